@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import copy
 import importlib
 import io
 import os
@@ -49,7 +50,8 @@ def notebook(name: str, language: str) -> NotebookNode:
     for rank, cell in enumerate(cells):
         cell["id"] = f"cell-{rank:02}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    about = {"kernelspec": kernel, "language_info": {"name": "python"}, "lang": language}
+    return nbformat.v4.new_notebook(cells=cells, metadata=about)
 
 
 def file_of(name: str, language: str) -> Path:
@@ -60,6 +62,7 @@ def file_of(name: str, language: str) -> Path:
 def run(book: NotebookNode) -> NotebookNode:
     """The notebook with its outputs, run as in a checkout that has nothing but examples; raises where a cell does.
     Times and warnings of libraries are not kept."""
+    about = copy.deepcopy(book.metadata)  # without the widgets and versions that running adds
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder) / "examples", ignore=shutil.ignore_patterns(*BUILT))
@@ -70,8 +73,7 @@ def run(book: NotebookNode) -> NotebookNode:
     for cell in book.cells:
         if cell.cell_type == "code":
             cell.outputs = [_light(out) for out in cell.outputs if out.get("name") != "stderr"]
-    book.metadata = {key: book.metadata[key] for key in ("kernelspec", "language_info") if key in book.metadata}
-    book.metadata["language_info"] = {"name": "python"}
+    book.metadata = about
     return book
 
 

@@ -23,7 +23,7 @@ CELLS = (
         "The package names what it brings in its `pyproject.toml`:",
         "Paket itu menyebut apa yang dibawanya dalam `pyproject.toml`:",
     ),
-    'print((package / "pyproject.toml").read_text().partition("\\n\\n[project.")[2])',
+    'text = (package / "pyproject.toml").read_text()\nprint(text[text.index("[project.entry-points") :])',
     Text(
         "## Installing it\n\nUsually a package goes into the environment in which kkgsim is (`docs/extending.md`). Here "
         "it goes into a folder, and this notebook alone sees it. That has to come before kkgsim first looks for levers.",
@@ -35,8 +35,7 @@ CELLS = (
     'pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--no-build-isolation"]\n'
     'subprocess.run([*pip, "--upgrade", "--target", "packages", str(package)], check=True)\n'
     'sys.path.insert(0, "packages")',
-    "import kkgsim\n\n"
-    'lever = kkgsim.LEVERS["messages_to_teachers"]\nprint(lever.label)\nprint(lever.about)',
+    'import kkgsim\n\nlever = kkgsim.LEVERS["messages_to_teachers"]\nprint(lever.label)\nprint(lever.about)',
     Text(
         "Its numbers stand among those of the model, with all that is asked of a number:",
         "Angka-angkanya berdiri di antara angka model, dengan semua yang diminta dari sebuah angka:",
@@ -60,7 +59,7 @@ CELLS = (
     "    while model.running:\n        model.step()\n"
     '    return model.datacollector.get_model_vars_dataframe()["attendance_share"]\n\n\n'
     "sides = pd.DataFrame(\n"
-    '    {str(lever.label): attendance(messages_to_teachers_reach=1.0), "–": attendance()}\n)\n'
+    '    {str(lever.label): attendance(messages_to_teachers_reach=1.0), "status quo": attendance()}\n)\n'
     'sides.plot(ylabel=str(kkgsim.OUTCOMES["attendance_share"].label), figsize=(8, 4));',
     "sides.mean().round(3).to_frame()",
 )

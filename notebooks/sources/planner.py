@@ -10,7 +10,7 @@ CELLS = (
         "# Dari daftar ke memo\n\nSekolah sendiri, dua kebijakan, penggeser, dan memo untuk meja pimpinan. Internet "
         "tidak diperlukan, dan daftar sekolah tidak keluar dari komputer Anda.",
     ),
-    'from pathlib import Path\n\nimport kkgsim\n\nPOLICIES = ["facilitator-team", "bos-for-kkg"]\nREPLICATES = 8',
+    'from pathlib import Path\n\nimport kkgsim\n\nPOLICIES = ["facilitator-team", "bos-for-kkg"]\nREPLICATES = 20',
     Text(
         "## Your list\n\nPut the name of your file (Excel, CSV, an export of Dapodik) in place of `schools.csv`, and "
         "leave out the first lines: so that this runs anywhere, they write a list of eight made-up schools. What is "
@@ -28,15 +28,15 @@ CELLS = (
     "print(imported.report())",
     Text(
         "## Two policies\n\nA team of facilitators, or more BOS for the KKG? Guess first: which brings more teachers, "
-        "which costs more? A bar shows how far it is.",
+        "which costs more? A bar shows how far it is; the answer shows itself in words and as a table.",
         "## Dua kebijakan\n\nTim fasilitator, atau BOS lebih banyak untuk KKG? Tebak dulu: mana yang mendatangkan lebih "
-        "banyak guru, mana yang lebih mahal? Sebuah bilah menunjukkan kemajuannya.",
+        "banyak guru, mana yang lebih mahal? Sebuah bilah menunjukkan kemajuannya; jawabannya tampil sebagai kata-kata dan tabel.",
     ),
     "from IPython.display import ProgressBar\n\n"
     "bar = ProgressBar(REPLICATES * (len(POLICIES) + 1))\nbar.display()\n\n\n"
     "def more(runs):\n    bar.progress += runs\n\n\n"
     "comparison = kkgsim.compare(POLICIES, imported.place, replicates=REPLICATES, progress=more)",
-    'print(comparison.report("brief"))',
+    "comparison",
     'comparison.plot("difference")',
     'comparison.plot("payers")',
     Text(

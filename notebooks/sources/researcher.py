@@ -20,9 +20,9 @@ CELLS = (
         "hiperkubus Latin.",
     ),
     "STUDY = '''\n"
-    'title = "Facilitators and distance"\nabout = "How many, and how far?"\nclusters = 1\nreplicates = 2\nseed = 1\n'
+    'title = "Facilitators and distance"\nabout = "How many, and how far?"\nclusters = 1\nreplicates = 1\nseed = 1\n'
     'numbers = "book"\noutcomes = ["attendance_share", "practice_mean"]\nmonths = ["end"]\n\n'
-    '[scenario]\nplace = "janapria"\nmonths = 12\n\n[design]\nmethod = "latin_hypercube"\nsamples = 64\nseed = 1\n\n'
+    '[scenario]\nplace = "janapria"\nmonths = 12\n\n[design]\nmethod = "latin_hypercube"\nsamples = 256\nseed = 1\n\n'
     '[[vary]]\nsetting = "facilitator_team_per_10_schools"\nlow = 0.0\nhigh = 2.0\n\n'
     '[[vary]]\nnumber = "attend_distance"\n\n'
     '[[vary]]\nnumber = "attend_base"\n'
@@ -34,7 +34,7 @@ CELLS = (
         "## Rangkaian simulasi\n\nTersimpan dalam sebuah folder, dapat dihentikan dan dilanjutkan; dipanggil sekali lagi "
         "ia tidak mengulang apa pun. `table` memuat satu baris untuk setiap simulasi.",
     ),
-    "from IPython.display import ProgressBar\n\nbar = ProgressBar(2 * 64)\nbar.display()\n\n\n"
+    "from IPython.display import ProgressBar\n\nbar = ProgressBar(256)\nbar.display()\n\n\n"
     "def standing(count):\n    bar.progress = count.done\n\n\n"
     'sweep = kkgsim.sweep("study.toml", "swept", progress=standing)',
     "sweep.table.head()",

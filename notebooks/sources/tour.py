@@ -12,7 +12,7 @@ CELLS = (
         "kita. Jalankan sel dari atas ke bawah; internet tidak diperlukan. Di komputer baru perbandingan pertama lebih "
         "lama karena model disusun untuk komputer itu, sekali saja.",
     ),
-    "import kkgsim\n\nREPLICATES = 8",
+    "import kkgsim\n\nREPLICATES = 20",
     Text(
         "## 1. A teacher\n\n`KKGModel` plays the model teacher by teacher. After three months with a team of "
         "facilitators, one of them says whether she came, and why: positive values spoke for coming, negative ones "

@@ -12,15 +12,14 @@ CELLS = (
     ),
     "import kkgsim\n\n"
     'PLACE = "janapria"  # or the folder that kkgsim.import_schools made of your own list\n'
-    'POLICIES = ["facilitator-team", "bos-for-kkg", "weekly-kkg"]\nREPLICATES = 8',
+    'POLICIES = ["facilitator-team", "bos-for-kkg", "weekly-kkg"]\nMONTHS = 24\nREPLICATES = 20',
     Text(
         "## What the room will see\n\nPlay the policies that you mean to talk about, so that no answer surprises you. "
         "*too small* and *no clear effect* are answers, and good ones to talk about.",
         "## Apa yang akan dilihat peserta\n\nJalankan kebijakan yang akan dibahas agar tidak ada jawaban yang mengejutkan "
-        "Anda. *terlalu kecil* dan *tidak jelas* adalah jawaban juga, dan baik untuk dibahas.",
+        "Anda. *terlalu kecil* dan *belum jelas* adalah jawaban juga, dan baik untuk dibahas.",
     ),
-    "comparison = kkgsim.compare(POLICIES, PLACE, replicates=REPLICATES)\n"
-    'print(comparison.report("brief"))',
+    "comparison = kkgsim.compare(POLICIES, PLACE, months=MONTHS, replicates=REPLICATES)\ncomparison",
     "comparison.plot()",
     Text(
         "## The page\n\nOne file with the whole model in it, for a stick or a phone. It begins in the language of this "
@@ -28,7 +27,7 @@ CELLS = (
         "## Halaman\n\nSatu berkas yang memuat seluruh model, untuk USB atau ponsel. Halaman dibuka dalam bahasa notebook "
         "ini; setiap orang dapat menggantinya di sana.",
     ),
-    'page = kkgsim.page(PLACE)\nfile = page.save("room.html", overwrite=True)\n'
+    'page = kkgsim.page(PLACE, months=MONTHS)\nfile = page.save("room.html", overwrite=True)\n'
     'print(file, f"{file.stat().st_size / 1e6:.1f} MB")',
     Text(
         "## Proposals to begin with\n\nThe page of a shipped place offers the shipped policies. What you prepare "
@@ -43,10 +42,10 @@ CELLS = (
     '    """An address that opens the page with a lever at work from the first month to the last."""\n'
     "    payer = kkgsim.LEVERS[lever].payers[0]\n"
     '    phase = ",".join([lever, "1", str(page.months), payer, *(f"{name}:{value}" for name, value in settings.items())])\n'
-    '    return f\'<li><a href="{file}#v=1&p={phase}">{kkgsim.LEVERS[lever].label}</a> {settings}</li>\'\n\n\n'
+    "    return f'<li><a href=\"{file}#v=1&p={phase}\">{kkgsim.LEVERS[lever].label}</a> {settings}</li>'\n\n\n"
     'links = [link("facilitator_team", per_10_schools=1.0), link("facilitator_team", per_10_schools=2.0),\n'
     '         link("bos_allocation", share=0.03)]\n'
-    'HTML(f"<ul>{\'\'.join(links)}</ul>")',
+    "HTML(f\"<ul>{''.join(links)}</ul>\")",
     Text(
         "## The hand-out\n\nFor the table: the levers in plain words, with what is usual. For those who want to read: a "
         "memo of two or three pages.",
@@ -56,9 +55,9 @@ CELLS = (
     "import pandas as pd\n\n"
     'chosen = ["facilitator_team", "bos_allocation", "meeting_time"]\n'
     "cards = pd.DataFrame(\n"
-    "    [[str(kkgsim.LEVERS[name].label), str(kkgsim.LEVERS[name].about)] for name in chosen], columns=[\"\", \" \"],\n)\n"
+    '    [[str(kkgsim.LEVERS[name].label), str(kkgsim.LEVERS[name].about)] for name in chosen], columns=["", " "],\n)\n'
     'cards.to_html("cards.html", index=False)\n'
     "HTML(cards.to_html(index=False))",
-    "memo = kkgsim.report(POLICIES, PLACE, replicates=REPLICATES)\n"
+    "memo = kkgsim.report(POLICIES, PLACE, months=MONTHS, replicates=REPLICATES)\n"
     'print(memo.save("hand-out.pdf", overwrite=True))',
 )
