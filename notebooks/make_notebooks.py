@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import copy
 import importlib
 import io
 import os
@@ -17,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -28,13 +28,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from kkgsim.i18n import Text  # noqa: E402 (it lies above this file)
+from kkgsim.i18n import LANGUAGES, Text  # noqa: E402 (it lies above this file)
 
 SOURCES = ("tour", "planner", "researcher", "extension", "workshop")
 FIRST = 'import os\n\nos.environ["KKGSIM_LANG"] = "{}"\n%matplotlib inline'
 """The first cell of code: the language, and pictures in the notebook."""
 
 COLOURS = 128
+WIDGET = "application/vnd.jupyter.widget-view+json"
 BUILT = ("build", "*.egg-info", "__pycache__")
 """What an example package may have beside it that is no part of it."""
 
@@ -60,48 +61,67 @@ def file_of(name: str, language: str) -> Path:
 
 
 def run(book: NotebookNode) -> NotebookNode:
-    """The notebook with its outputs, run as in a checkout that has nothing but examples; raises where a cell does.
-    Times and warnings of libraries are not kept."""
-    about = copy.deepcopy(book.metadata)  # without the widgets and versions that running adds
+    """The notebook with its outputs and the state of its widgets, run as in a checkout that has nothing but examples;
+    raises where a cell does."""
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder) / "examples", ignore=shutil.ignore_patterns(*BUILT))
         where = Path(folder) / "notebooks"
         where.mkdir()
-        client = NotebookClient(book, timeout=240, resources={"metadata": {"path": str(where)}}, record_timing=False)
-        client.execute()
-    for cell in book.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [_light(out) for out in cell.outputs if out.get("name") != "stderr"]
-    book.metadata = about
+        NotebookClient(book, timeout=240, resources={"metadata": {"path": str(where)}}).execute()
     return book
 
 
+def slowest(book: NotebookNode) -> float:
+    """Seconds of the cell of a notebook that took longest."""
+    times = [cell.metadata["execution"] for cell in book.cells if cell.metadata.get("execution")]
+    ends = ("shell.execute_reply", "iopub.execute_input")
+    took = [[datetime.fromisoformat(time[end].replace("Z", "+00:00")) for end in ends] for time in times]
+    return max((last - first).total_seconds() for last, first in took)
+
+
+def kept(book: NotebookNode) -> NotebookNode:
+    """What is kept of a notebook that was run: no times, no warnings of libraries, and no widgets, which are dead in a
+    file; pictures in as many colours as they have, which is a third of the bytes."""
+    for cell in book.cells:
+        cell.metadata = {}
+        if cell.cell_type == "code":
+            cell.outputs = [_light(out) for out in cell.outputs if out.get("name") != "stderr" and not _widget(out)]
+    book.metadata = {key: book.metadata[key] for key in ("kernelspec", "lang")} | {"language_info": {"name": "python"}}
+    return book
+
+
+def _widget(output: NotebookNode) -> bool:
+    return WIDGET in output.get("data", {})
+
+
 def _light(output: NotebookNode) -> NotebookNode:
-    """An output with its picture in as many colours as such pictures have, which is a third of the bytes."""
     png = output.get("data", {}).get("image/png")
     if png:
-        drawn, kept = Image.open(io.BytesIO(base64.b64decode(png))), io.BytesIO()
-        drawn.convert("RGB").quantize(COLOURS).save(kept, "PNG", optimize=True)
-        output.data["image/png"] = base64.b64encode(kept.getvalue()).decode()
+        drawn, light = Image.open(io.BytesIO(base64.b64decode(png))), io.BytesIO()
+        drawn.convert("RGB").quantize(COLOURS).save(light, "PNG", optimize=True)
+        output.data["image/png"] = base64.b64encode(light.getvalue()).decode()
     return output
 
 
 def every() -> Iterator[tuple[str, str]]:
     """Each source with each language."""
-    return ((name, language) for name in SOURCES for language in ("en", "id"))
+    return ((name, language) for name in SOURCES for language in LANGUAGES)
 
 
 def main() -> None:
     """Write those that are asked for."""
     parser = argparse.ArgumentParser(description="Write the notebooks and run them.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SOURCES)}")
-    names = parser.parse_args().names or SOURCES
+    parser.add_argument("--language", choices=LANGUAGES, help="write this one alone")
+    asked = parser.parse_args()
     for name, language in every():
-        if name in names:
+        if name in (asked.names or SOURCES) and language in (asked.language or LANGUAGES):
             began = time.monotonic()
-            nbformat.write(run(notebook(name, language)), file_of(name, language))
-            print(f"{file_of(name, language).name}: {time.monotonic() - began:.0f} s")
+            book, file = run(notebook(name, language)), file_of(name, language)
+            longest = slowest(book)
+            nbformat.write(kept(book), file)
+            print(f"{file.name}: {time.monotonic() - began:.0f} s, the slowest cell {longest:.1f} s")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 SHOWN = ("image/png", "text/html", "text/plain")
-"""What is shown of an output, the first that there is; what moves (a slider) is not in a page."""
+"""What is shown of an output, the first that there is."""
 PROGRESS = "<progress"
 
 
@@ -52,7 +52,7 @@ def _outputs(path: Path, rank: int, outputs: list[dict[str, Any]]) -> Iterator[s
             yield f"![]({_picture(path, rank, number)})"
         elif kind == "text/html" and not text.startswith(PROGRESS):
             yield _fenced("{raw} html", text)
-        elif kind == "text/plain" and not any("widget" in other for other in data):
+        elif kind == "text/plain":
             yield _fenced("text", text)
 
 

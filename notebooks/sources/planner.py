@@ -60,8 +60,8 @@ CELLS = (
     '    return kept.answer(policy).plot("difference")\n\n\n'
     'interact(answer, team=slider("facilitator_team"), bos=slider("bos_allocation"));',
     Text(
-        "A slider is only a call. Two facilitators for ten schools and no further BOS:",
-        "Penggeser hanyalah sebuah panggilan. Dua fasilitator per sepuluh sekolah tanpa tambahan BOS:",
+        "The sliders stand above as soon as the cell is run. Each is only a call: two facilitators for ten schools and no further BOS:",
+        "Penggeser tampil di atas begitu sel dijalankan. Setiap penggeser hanyalah sebuah panggilan: dua fasilitator per sepuluh sekolah tanpa tambahan BOS:",
     ),
     "answer(team=2.0, bos=0.0)",
     Text(
