@@ -21,7 +21,7 @@ CELLS = (
         "seorang guru mengatakan apakah ia hadir, dan mengapa: nilai positif mendorong hadir, nilai negatif menahan, "
         "dan kebetulan menentukan.",
     ),
-    'model = kkgsim.KKGModel("janapria", months=12, seed=2026, facilitator_team_per_10_schools=1.0)\n'
+    'model = kkgsim.KKGModel("janapria", months=6, seed=2026, facilitator_team_per_10_schools=1.0)\n'
     "for _ in range(3):\n    model.step()\nprint(model.teachers[17].why())",
     Text(
         "## 2. A month\n\nEvery teacher decides so, in every month. At the end of each month the model notes all "

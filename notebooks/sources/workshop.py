@@ -11,8 +11,8 @@ CELLS = (
         "tanpa internet, siapkan usulan pembuka, dan cetak lembar peserta.",
     ),
     "import kkgsim\n\n"
-    'PLACE = "janapria"  # or the folder that kkgsim.import_schools made of your own list\n'
-    'POLICIES = ["facilitator-team", "bos-for-kkg", "weekly-kkg"]\nMONTHS = 24\nREPLICATES = 20',
+    'PLACE = "janapria"  # or the folder that import_schools made\n'
+    'POLICIES = ["facilitator-team", "bos-for-kkg", "weekly-kkg"]\nMONTHS = 12\nREPLICATES = 20',
     Text(
         "## What the room will see\n\nPlay the policies that you mean to talk about, so that no answer surprises you. "
         "*too small* and *no clear effect* are answers, and good ones to talk about.",
