@@ -46,8 +46,8 @@ CELLS = (
         "kebijakan langsung dijawab oleh model itu sendiri. Lepaskan penggeser dan lihat. Rentang dan nilai lazimnya "
         "berasal dari kebijakan itu.",
     ),
-    "from ipywidgets import FloatSlider, interact\n\n"
-    "kept = kkgsim.keep(imported.place, months=36, replicates=REPLICATES)\n\n\n"
+    "from IPython.core.pylabtools import print_figure\nfrom ipywidgets import FloatSlider, Image, VBox\n\n"
+    "kept = kkgsim.keep(imported.place, months=36, replicates=REPLICATES)\nshown = Image()\n\n\n"
     "def slider(lever):\n"
     "    setting = kkgsim.LEVERS[lever].settings[0]\n"
     "    return FloatSlider(\n"
@@ -58,7 +58,10 @@ CELLS = (
     "def answer(team, bos):\n"
     '    policy = {"facilitator_team_per_10_schools": team, "bos_allocation_share": bos}\n'
     '    return kept.answer(policy).plot("difference")\n\n\n'
-    'interact(answer, team=slider("facilitator_team"), bos=slider("bos_allocation"));',
+    "def look(change=None):\n"
+    "    shown.value = print_figure(answer(team.value, bos.value))\n\n\n"
+    'team, bos = slider("facilitator_team"), slider("bos_allocation")\n'
+    'for one in (team, bos):\n    one.observe(look, "value")\nlook()\nVBox([team, bos, shown])',
     Text(
         "The sliders stand above as soon as the cell is run. Each is only a call: two facilitators for ten schools and no further BOS:",
         "Penggeser tampil di atas begitu sel dijalankan. Setiap penggeser hanyalah sebuah panggilan: dua fasilitator per sepuluh sekolah tanpa tambahan BOS:",
