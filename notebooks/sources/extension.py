@@ -41,6 +41,7 @@ CELLS = (
         "Angka-angkanya berdiri di antara angka model, dengan semua yang diminta dari sebuah angka:",
     ),
     "import pandas as pd\n\n"
+    'pd.set_option("display.max_colwidth", None)\n'
     'mine = {name: kkgsim.PARAMETERS[name] for name in ("message_weight", "message_cost", lever.delay)}\n'
     "pd.DataFrame(\n"
     "    {name: [number.low, number.value, number.high, number.unit, number.grade, str(number.meaning)]\n"

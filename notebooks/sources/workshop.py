@@ -31,33 +31,35 @@ CELLS = (
     'print(file, f"{file.stat().st_size / 1e6:.1f} MB")',
     Text(
         "## Proposals to begin with\n\nThe page of a shipped place offers the shipped policies. What you prepare "
-        "yourself stands in the address: a lever, its months, who pays, its settings. Keep the links with the page, and "
-        "click one to begin a round.",
+        "yourself stands in the address: a lever, its months, who pays, its settings. Keep the addresses as bookmarks, and "
+        "open one to begin a round.",
         "## Usulan pembuka\n\nHalaman tempat bawaan menawarkan kebijakan bawaan. Yang Anda siapkan sendiri ada dalam "
-        "alamat: kebijakan, bulannya, siapa yang membayar, pengaturannya. Simpan tautannya bersama halaman, dan klik satu "
-        "untuk memulai sebuah putaran.",
+        "alamat: kebijakan, bulannya, siapa yang membayar, pengaturannya. Simpan alamatnya sebagai markah, dan buka "
+        "satu untuk memulai sebuah putaran.",
     ),
-    "from IPython.display import HTML\n\n\n"
-    "def link(lever, **settings):\n"
+    "def address(lever, **settings):\n"
     '    """An address that opens the page with a lever at work from the first month to the last."""\n'
     "    payer = kkgsim.LEVERS[lever].payers[0]\n"
-    '    phase = ",".join([lever, "1", str(page.months), payer, *(f"{name}:{value}" for name, value in settings.items())])\n'
-    "    return f'<li><a href=\"{file}#v=1&p={phase}\">{kkgsim.LEVERS[lever].label}</a> {settings}</li>'\n\n\n"
-    'links = [link("facilitator_team", per_10_schools=1.0), link("facilitator_team", per_10_schools=2.0),\n'
-    '         link("bos_allocation", share=0.03)]\n'
-    "HTML(f\"<ul>{''.join(links)}</ul>\")",
+    '    phase = [lever, "1", str(page.months), payer, *(f"{name}:{value}" for name, value in settings.items())]\n'
+    "    return f\"{file}#v=1&p={','.join(phase)}\"\n\n\n"
+    'print(address("facilitator_team", per_10_schools=1.0))\n'
+    'print(address("facilitator_team", per_10_schools=2.0))\n'
+    'print(address("bos_allocation", share=0.03))',
     Text(
-        "## The hand-out\n\nFor the table: the levers in plain words, with what is usual. For those who want to read: a "
+        "## The hand-out\n\nFor the table: the levers in plain words, with what is usual and between which bounds it may be. For those who want to read: a "
         "memo of two or three pages.",
-        "## Lembar peserta\n\nUntuk meja: kebijakan dengan kata-kata sederhana dan nilai lazimnya. Untuk yang ingin "
+        "## Lembar peserta\n\nUntuk meja: kebijakan dengan kata-kata sederhana dan nilai lazimnya beserta batasnya. Untuk yang ingin "
         "membaca: memo dua atau tiga halaman.",
     ),
-    "import pandas as pd\n\n"
+    "import pandas as pd\nfrom IPython.display import HTML\n\n"
     'chosen = ["facilitator_team", "bos_allocation", "meeting_time"]\n'
-    "cards = pd.DataFrame(\n"
-    '    [[str(kkgsim.LEVERS[name].label), str(kkgsim.LEVERS[name].about)] for name in chosen], columns=["", " "],\n)\n'
-    'cards.to_html("cards.html", index=False)\n'
-    "HTML(cards.to_html(index=False))",
+    "levers = [kkgsim.LEVERS[name] for name in chosen]\n\n\n"
+    "def usual(lever):\n"
+    '    return "; ".join(f"{one.label}: {one.usual:g} ({one.low:g} … {one.high:g})" for one in lever.settings)\n\n\n'
+    'pd.set_option("display.max_colwidth", None)\n'
+    "cards = pd.DataFrame([[str(lever.label), str(lever.about), usual(lever)] for lever in levers])\n"
+    'cards.to_html("cards.html", index=False, header=False)\n'
+    "HTML(cards.to_html(index=False, header=False))",
     "memo = kkgsim.report(POLICIES, PLACE, months=MONTHS, replicates=REPLICATES)\n"
     'print(memo.save("hand-out.pdf", overwrite=True))',
 )
