@@ -31,6 +31,9 @@ from kkgsim.web.world_file import world_file
 POLICY = """title = { en = "Two facilitators", id = "Dua fasilitator" }
 about = { en = "Two facilitators for ten schools.", id = "Dua fasilitator untuk sepuluh sekolah." }
 place = "my-place"
+months = 18
+replicates = 24
+seed = 11
 
 [[policy]]
 lever = "facilitator_team"
