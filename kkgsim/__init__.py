@@ -10,7 +10,8 @@ What the command line does, the function of the same name does with the same wor
 ``compare``, ``interactions``, ``sweep``, ``sensitivity``, ``discover``, ``robust``, ``search``, ``shortlist``,
 ``value``, ``validate``, ``calibrate``. Each gives a result with ``table`` and ``tables`` (pandas), ``plot()`` (a
 matplotlib figure), ``report()`` (the text that the command prints) and ``save(folder)`` (the files of the command's
-``--out``). ``kkgsim.report`` makes a memo of two or three pages, which ``save("memo.docx")`` writes.
+``--out``). ``kkgsim.report`` makes a memo of two or three pages, which ``save("memo.docx")`` writes; ``kkgsim.page``
+the page for a room of people, which ``save("room.html")`` writes.
 
 ``keep`` begins a place once and answers one policy after the other, fast enough for sliders.
 
@@ -38,6 +39,7 @@ _HOMES = {
     "interactions": "analysis.interactions.api",
     "keep": "analysis.comparison.kept",
     "open_place": "places.place_io.files",
+    "page": "web.api",
     "read_scenario": "scenario.read",
     "report": "analysis.memo.api",
     "robust": "analysis.robustness.api",

@@ -22,6 +22,7 @@ from kkgsim.model.catalogue import PARAMETERS as PARAMETERS
 from kkgsim.places.importer.api import import_schools as import_schools
 from kkgsim.places.place_io.files import open_place as open_place
 from kkgsim.scenario.read import read_scenario as read_scenario
+from kkgsim.web.api import page as page
 
 __version__: str
 __all__: list[str]

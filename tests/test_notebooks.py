@@ -1,68 +1,166 @@
-"""The notebooks run from top to bottom, say the same in both languages, and are kept clean."""
+"""The notebooks come from one source for both languages, run from top to bottom and name the public door alone."""
 
 from __future__ import annotations
 
-import json
-import os
+import ast
+import importlib.util
+import io
+import re
+import sys
 import warnings
-from pathlib import Path
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
+import pandas as pd
 import pytest
+from conftest import ROOT
 
-FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
-PAIRS = [("compare-two-policies", "bandingkan-dua-kebijakan")]
-"""The same notebook in English and in Indonesian."""
-NAMES = [name for pair in PAIRS for name in pair]
-REPLICATES = "6"
+import kkgsim
 
-
-def read(name: str) -> dict[str, Any]:
-    return json.loads((FOLDER / f"{name}.ipynb").read_text(encoding="utf-8"))
+nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
+pytest.importorskip("nbclient", reason="nbclient is not installed")
+pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
 
 
-def code(name: str) -> list[str]:
-    return ["".join(cell["source"]) for cell in read(name)["cells"] if cell["cell_type"] == "code"]
+def _maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_notebooks", ROOT / "notebooks" / "make_notebooks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    before = list(sys.path)
+    spec.loader.exec_module(module)
+    sys.path[:] = [str(ROOT / "notebooks"), *before]
+    return module
 
 
-def test_every_notebook_has_its_twin() -> None:
-    assert {path.stem for path in FOLDER.glob("*.ipynb")} == set(NAMES)
+MAKER = _maker()
+EVERY = list(MAKER.every())
+QUICK = "en"
+"""What is run in every run of the tests; the twins, whose code is the same, with ``-m long``."""
 
 
-@pytest.mark.parametrize(("english", "indonesian"), PAIRS)
-def test_twins_differ_in_words_alone(english: str, indonesian: str) -> None:
-    kinds = [[cell["cell_type"] for cell in read(name)["cells"]] for name in (english, indonesian)]
-    assert kinds[0] == kinds[1]
-    assert [cell.replace('LANG = "id"', 'LANG = "en"') for cell in code(indonesian)] == code(english)
-    for ours, theirs in zip(read(english)["cells"], read(indonesian)["cells"], strict=True):
-        assert ours["cell_type"] == "code" or ours["source"] != theirs["source"]
+def kept(name: str, language: str) -> Any:
+    return nbformat.read(MAKER.file_of(name, language), as_version=4)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_notebooks_are_kept_without_outputs(name: str) -> None:
-    for cell in read(name)["cells"]:
-        assert not cell.get("outputs")
-        assert cell.get("execution_count") is None
+def outputs(book: Any) -> list[list[str]]:
+    """The kinds of what each cell of code gives."""
+    return [
+        sorted({kind for out in cell.outputs for kind in out.get("data", {out.output_type: ""})})
+        for cell in book.cells if cell.cell_type == "code"
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
-    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
-    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
-    monkeypatch.setenv("KKGSIM_NOTEBOOK_REPLICATES", REPLICATES)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(FOLDER.parent), os.environ.get("PYTHONPATH", "")]))
+def test_every_notebook_comes_from_a_source() -> None:
+    assert {path.name for path in (ROOT / "notebooks").glob("*.ipynb")} == {MAKER.file_of(*one).name for one in EVERY}
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_a_notebook_is_what_its_source_gives(name: str, language: str) -> None:
+    """After a change: ``python notebooks/make_notebooks.py``."""
+    ours, theirs = kept(name, language), MAKER.notebook(name, language)
+    assert [(c.cell_type, c.source) for c in ours.cells] == [(c.cell_type, c.source) for c in theirs.cells]
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_outputs_are_kept_and_light(name: str, language: str) -> None:
+    path = MAKER.file_of(name, language)
+    kinds = [kind for cell in outputs(kept(name, language)) for kind in cell]
+    assert "image/png" in kinds
+    assert "error" not in kinds
+    assert path.stat().st_size < 400_000
+    assert not re.search(r"(/tmp/|/home/|/Users/)", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", MAKER.SOURCES)
+def test_only_names_of_the_public_door_are_used(name: str) -> None:
+    code = [cell.source for cell in MAKER.notebook(name, "en").cells if cell.cell_type == "code"][1:]
+    for node in ast.walk(ast.parse("\n".join(code))):
+        if isinstance(node, ast.Import):
+            assert not [alias.name for alias in node.names if alias.name.startswith("kkgsim.")]
+        elif isinstance(node, ast.ImportFrom):
+            assert not (node.module or "").startswith("kkgsim")
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "kkgsim":
+            assert node.attr in kkgsim.__all__
+
+
+@pytest.mark.parametrize("name", MAKER.SOURCES)
+def test_twins_have_the_same_code_and_all_their_words(name: str) -> None:
+    ours, theirs = (MAKER.notebook(name, language).cells for language in ("en", "id"))
+    for one, other in zip(ours[2:], theirs[2:], strict=True):
+        assert one.cell_type == other.cell_type
+        assert (one.source == other.source) == (one.cell_type == "code"), one.source
+        assert other.source.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [pytest.param(*one, marks=[] if one[1] == QUICK else pytest.mark.long) for one in EVERY],
+)
+def test_a_notebook_runs(name: str, language: str) -> None:
     with warnings.catch_warnings():  # the kernel's transport announces changes of its own
         warnings.simplefilter("ignore")
-        book = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
-        client = nbclient.NotebookClient(
-            book, timeout=240, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
-        )
-        client.execute()
-    outputs = [out for cell in book.cells if cell.cell_type == "code" for out in cell.outputs]
-    pictures = [out for out in outputs if "image/png" in out.get("data", {})]
-    printed = "".join(out.text for out in outputs if out.output_type == "stream" and out.name == "stdout")
-    assert len(pictures) == 6
-    words = ("Facilitator team", "Reasons (log-odds") if "compare" in name else ("Tim fasilitator", "Pertimbangan")
-    assert all(word in printed for word in words)
-    assert not [out for out in outputs if out.output_type == "error"]
+        book = MAKER.run(played(name, language))
+    book.cells = book.cells[: len(kept(name, language).cells)]
+    assert outputs(MAKER.kept(book)) == outputs(kept(name, language))
+    CLAIMS.get(name, lambda book: None)(book)
+
+
+MOVED = "before = shown.value\nteam.value = 3.0\nassert before != shown.value"
+"""A hand that moves a slider; the picture below it has to change."""
+
+
+def played(name: str, language: str) -> Any:
+    """A notebook, and after it what somebody does with it."""
+    book = MAKER.notebook(name, language)
+    if name == "planner":
+        book.cells.append(nbformat.v4.new_code_cell(MOVED))
+    return book
+
+
+def shown(book: Any, words: str) -> pd.DataFrame:
+    """The table that a cell with these words in it shows."""
+    cell, = (cell for cell in book.cells if cell.cell_type == "code" and words in cell.source)  # fmt: skip
+    return pd.read_html(io.StringIO(cell.outputs[-1].data["text/html"]), index_col=0)[0]
+
+
+def what_the_tour_says(book: Any) -> None:
+    """The bands of numbers drawn and held do not meet, and most numbers are assumed."""
+    drawn, held = shown(book, "numbers held").itertuples(index=False)
+    assert drawn.high < held.low or held.high < drawn.low
+    grades = shown(book, "value_counts")["numbers"]
+    assert grades["assumed"] > grades.sum() / 2
+
+
+def what_the_planner_says(book: Any) -> None:
+    """The bar is full, and the memo is made of the same runs."""
+    text = [out.data["text/plain"] for cell in book.cells for out in cell.get("outputs", []) if "data" in out]
+    assert [one for one in text if one.startswith("[===") and one.endswith("60/60")]
+    assert text[-1] == "True"
+
+
+def what_the_researcher_says(book: Any) -> None:
+    """A sweep of as many runs as the design has, all kept; a run that is played again is the same."""
+    text = [out.data["text/plain"] for cell in book.cells for out in cell.get("outputs", []) if "data" in out]
+    assert [one for one in text if one.endswith("256/256")]
+    assert "True" in text
+
+
+def what_the_extension_says(book: Any) -> None:
+    """The lever of the package does something in the place of the package."""
+    with_it, without = shown(book, "sides.mean()").iloc[:, 0]
+    assert with_it > without
+
+
+CLAIMS: dict[str, Callable[[Any], None]] = {
+    "tour": what_the_tour_says, "planner": what_the_planner_says, "researcher": what_the_researcher_says,
+    "extension": what_the_extension_says,
+}  # fmt: skip
+"""What the sentences of a notebook say of its outputs, which must be so."""
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_what_a_notebook_says_of_its_outputs_is_so(name: str, language: str) -> None:
+    CLAIMS.get(name, lambda book: None)(kept(name, language))

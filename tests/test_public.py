@@ -8,6 +8,7 @@ import importlib
 import inspect
 import subprocess
 import sys
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from kkgsim.scenario.library import file_of, shipped
 ROOT = Path(__file__).parents[1]
 NAMES = {
     "FACTS", "__version__", "KKGModel", "LEVERS", "OUTCOMES", "PARAMETERS", "calibrate", "cite", "compare", "discover",
-    "keep", "import_schools", "interactions", "open_place", "read_scenario", "report", "robust", "search",
+    "keep", "import_schools", "interactions", "open_place", "page", "read_scenario", "report", "robust", "search",
     "sensitivity", "shortlist", "simulate", "sweep", "use_language", "validate", "value",
 }  # fmt: skip
 ELSEWHERE = {"calibrate", "sensitivity", "discover", "search", "shortlist", "value"}
@@ -142,7 +143,15 @@ def test_a_result_opens_itself(comparison) -> None:
     assert "facilitator-team" in repr(comparison)
     assert len(repr(comparison)) < 300
     assert "<table" in comparison._repr_html_()
+    assert escape(comparison.report("brief")) in comparison._repr_html_()
     assert len(comparison.report("brief")) != len(comparison.report("standards")) != len(comparison.report())
+
+
+def test_within_a_notebook_a_report_is_the_same_text_and_shows_nothing_by_itself(comparison, monkeypatch) -> None:
+    plain = comparison.report()
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    monkeypatch.setattr("rich.jupyter.display", lambda *shown: pytest.fail("something was displayed"))
+    assert comparison.report() == plain
 
 
 def test_words_follow_the_language(comparison) -> None:

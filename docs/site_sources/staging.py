@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from pathlib import Path
 from kkgsim.i18n import use_language
 
 from . import reference
+from .notebooks import as_markdown, notebooks, write_pictures
 
 DOCS = Path(__file__).resolve().parent.parent
 ROOT = DOCS.parent
@@ -25,13 +27,13 @@ MORE = "<!-- more -->"
 
 
 def pages(language: str) -> dict[str, Path]:
-    """The documents of a language by their names in its site."""
+    """The documents and notebooks of a language by their names in its site."""
     home = DOCS / "id" if language == "id" else DOCS
     named = {path.relative_to(home).as_posix(): path for path in sorted(home.rglob("*.md"))}
     if language == "en":
         named = {name: path for name, path in named.items() if not name.startswith("id/")}
         named |= {name.lower(): ROOT / name for name in BESIDE if name.endswith(".md")}
-    return named
+    return named | notebooks(language)
 
 
 def stage(language: str, target: Path) -> None:
@@ -40,6 +42,8 @@ def stage(language: str, target: Path) -> None:
     for name, path in documents.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(_page(path, name, language), encoding="utf-8")
+        if path.suffix == ".ipynb":
+            write_pictures(path, (target / name).parent)
     (target / "reference").mkdir()
     with use_language(language):
         for name in reference.PAGES:
@@ -61,7 +65,7 @@ def _unlisted(index: str, names: Iterable[str]) -> list[str]:
 
 def _page(path: Path, name: str, language: str) -> str:
     """A document with its links made those of the site."""
-    parts = FENCE.split(path.read_text(encoding="utf-8"))
+    parts = FENCE.split(as_markdown(path) if path.suffix == ".ipynb" else path.read_text(encoding="utf-8"))
     up = "../" * name.count("/")
     for rank in range(0, len(parts), 2):
         text = SPAN.sub(lambda span: f"[`docs/{span[1]}`]({_from_docs(span[1], path)})", parts[rank])
@@ -71,8 +75,7 @@ def _page(path: Path, name: str, language: str) -> str:
 
 def _from_docs(named: str, path: Path) -> str:
     """The way from a document to one in ``docs/`` that a sentence names."""
-    depth = len(path.relative_to(DOCS).parts) - 1 if path.is_relative_to(DOCS) else 0
-    return "../" * depth + named if path.is_relative_to(DOCS) else f"docs/{named}"
+    return Path(os.path.relpath(DOCS / named, path.parent)).as_posix()
 
 
 def _linked(link: re.Match[str], path: Path, up: str, language: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20
 """Rows of the main table that a notebook shows."""
+SCROLLED = "white-space: pre; overflow-x: auto"
+"""How a notebook shows a report: wide lines are scrolled, not broken."""
 
 
 class PicturedResult(AnalysisResult):
@@ -52,5 +54,12 @@ class PicturedResult(AnalysisResult):
     def _write_rest(self, folder: Path) -> object:
         return self.draw_all(folder)
 
+    def in_short(self) -> str:
+        """What a notebook shows above the table, in words; "" where nothing is short enough."""
+        return ""
+
     def _repr_html_(self) -> str:
-        return f"<p>{escape(repr(self))}</p>{self.table.to_html(index=False, max_rows=MOST_ROWS, notebook=True)}"
+        words = self.in_short()
+        said = f'<pre style="{SCROLLED}">{escape(words)}</pre>' if words else ""
+        table = self.table.to_html(index=False, max_rows=MOST_ROWS, notebook=True)
+        return f"{said}<p>{escape(repr(self))}</p>{table}"

@@ -8,7 +8,7 @@ import click
 
 from kkgsim.cli.commands import declare
 from kkgsim.cli.options import FILE, lang, months, option, seed
-from kkgsim.i18n import Text, refusal, tr
+from kkgsim.i18n import Text, tr
 from kkgsim.io.printing import tell
 
 
@@ -25,38 +25,12 @@ from kkgsim.io.printing import tell
 def command(place: str, out: Path, overwrite: bool, months: int, seed: int) -> None:
     """Write the page of a place."""
     from kkgsim.scenario.resolve import place_named
-    from kkgsim.web.page_file import page_file
+    from kkgsim.web.api import Page, refuse_name, write
     from kkgsim.web.printed_month import printed_month
 
     refuse_name(out, overwrite)
-    content = page_file(place_named(place), months=months, seed=seed).encode()
-    write(out, content)
+    page = Page(place_named(place), months, seed)
+    write(out, page.content)
     if remark := printed_month().remark:
         tell(remark)
-    tell(tr("page_written", path=out, size=round(len(content) / 1e6, 1)))
-
-
-SUFFIXES = (".html", ".htm")
-"""How the file may end, so that a double click opens it in a browser."""
-
-
-def refuse_name(path: Path, overwrite: bool) -> None:
-    """Refuse, before anything is worked out, a file that would not be opened as a page or is there already. Raises
-    ``InputError``."""
-    from kkgsim.errors import COMMAND_LINE, InputError, Issue
-    from kkgsim.io.atomic import OUT, refuse_file
-
-    if path.suffix.lower() not in SUFFIXES:
-        raise InputError([Issue(COMMAND_LINE, refusal("page_name"), key=OUT, given=str(path), nearest=f"{path}.html")])
-    refuse_file(path, overwrite, OUT)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises ``OutputError``."""
-    from kkgsim.errors import OutputError, reason
-    from kkgsim.io.atomic import write_file
-
-    try:
-        write_file(path, content)
-    except OSError as error:
-        raise OutputError(tr("page_not_written", path=path, why=reason(error))) from error
+    tell(tr("page_written", path=out, size=round(len(page.content) / 1e6, 1)))

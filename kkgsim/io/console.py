@@ -19,10 +19,11 @@ from kkgsim.io.printing import Lenient
 
 
 class Screen(Console):
-    """A console that interprets no markup and escapes unsafe characters."""
+    """A console that interprets no markup and escapes unsafe characters. It prints where it is told to: within a
+    notebook rich would show everything by itself instead, also what is only made into text."""
 
     def __init__(self, **how: Any):
-        super().__init__(markup=False, emoji=False, **how)
+        super().__init__(markup=False, emoji=False, force_jupyter=False, **how)
 
     def render_str(self, text: str, **how: Any) -> Text:  # type: ignore[override]
         return super().render_str(escaped(text), **how)

@@ -115,6 +115,7 @@ ELSEWHERE = (
     Entry(".venv/bin/pytest*", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
     Entry("python docs/make_site.py*", "test_site.py builds the site and looks into it"),
+    Entry("python notebooks/make_notebooks.py", "writes the notebooks; test_notebooks.py runs them"),
     Entry("python -m build *", "test_wheel.py builds and tries both"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),

@@ -23,6 +23,9 @@ TWINS = {
     "docs/glossary.md": "docs/id/istilah.md",
     "docs/index.md": "docs/id/index.md",
     "docs/trust.md": "docs/id/kepercayaan.md",
+    "notebooks/tour-in-five.ipynb": "notebooks/tur-lima-bagian.ipynb",
+    "notebooks/from-a-list-to-a-memo.ipynb": "notebooks/dari-daftar-ke-memo.ipynb",
+    "notebooks/preparing-a-workshop.ipynb": "notebooks/menyiapkan-lokakarya.ipynb",
     "README.id.md": "README.md",
 }
 """What a link of the English README leads to, and to what the same one leads in Indonesian; others are the same."""

@@ -10,14 +10,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import kkgsim
 from kkgsim.cli.main import main
-from kkgsim.errors import KKGError
+from kkgsim.errors import InputError, KKGError
 from kkgsim.places.place import Place
-from kkgsim.web import reading
+from kkgsim.web import api, reading
 from kkgsim.web import serve as serving
 from kkgsim.web.serve import Served, _listening
 
@@ -218,9 +220,7 @@ def test_pages_of_old_lists_go() -> None:
 
 
 def test_the_command_writes_a_page(tiny: Place, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kkgsim.web import page_file
-
-    monkeypatch.setattr(page_file, "page_file", lambda place, **how: f"<p>{place.name} {how['months']}</p>")
+    monkeypatch.setattr(api, "page_file", lambda place, **how: f"<p>{place.name} {how['months']}</p>")
     out = tmp_path / "page.html"
     done = CliRunner().invoke(main, ["page", "janapria", "-o", str(out), "--months", "12"])
     assert done.exit_code == 0, done.output
@@ -229,3 +229,16 @@ def test_the_command_writes_a_page(tiny: Place, tmp_path, monkeypatch: pytest.Mo
     assert CliRunner().invoke(main, ["page", "janapria", "-o", str(out), "--overwrite"]).exit_code == 0
     assert CliRunner().invoke(main, ["page", "janapria", "-o", str(tmp_path / "page")]).exit_code == 2
     assert CliRunner().invoke(main, ["page", "janapria", "-o", str(tmp_path)]).exit_code == 2
+
+
+def test_python_writes_the_same_page_as_the_command(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["page", "janapria", "-o", str(tmp_path / "one.html"), "--months", "2"])
+    assert done.exit_code == 0, done.output
+    page = kkgsim.page("janapria", months=2)
+    assert page.save(tmp_path / "other.html").read_bytes() == (tmp_path / "one.html").read_bytes()
+    with pytest.raises(InputError, match=r"save\(\): file: is there already; choose another name or add overwrite="):
+        page.save(tmp_path / "other.html")
+    with pytest.raises(InputError, match=r"save\(\): file: .*ends in \.html"):
+        page.save(tmp_path / "other.pdf")
+    with pytest.raises(InputError, match=r"page\(\): months"):
+        kkgsim.page("janapria", months=0)

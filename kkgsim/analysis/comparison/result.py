@@ -131,6 +131,9 @@ class Comparison(PicturedResult):
         """
         return as_text(self.render(form, everything=everything))
 
+    def in_short(self) -> str:
+        return self.report("full" if self.alone else "brief")
+
     def provenance(self, command: str) -> Mapping[str, Any]:
         return output_folder.provenance(self, command)
 

@@ -1,0 +1,1 @@
+"""What the notebooks say, each in both languages, and do, which is the same in both."""
