@@ -27,7 +27,7 @@ from kkgsim.engine.world import world
 from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
 from kkgsim.model import entities
 from kkgsim.model.random_streams import Lanes
-from kkgsim.model.rules import attending
+from kkgsim.model.rules import inclining
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.resolve import phases
@@ -178,7 +178,7 @@ def around_playing(
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:
     """The log-odds of attending: the base and every pull, each handed what it asks for."""
     given = {"school": school, "cluster": cluster, "district": district, "calendar": made("calendar"), "n": n, **more}
-    return added([caller(rule, "teacher", given)(teacher, None) for rule in attending.INCLINATION])
+    return added([caller(rule, "teacher", given)(teacher, None) for rule in inclining.INCLINATION])
 
 
 @cache

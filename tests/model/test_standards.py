@@ -13,7 +13,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.measures import clusters
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import attending, career, managing, meeting, scheduling, standards
+from kkgsim.model.rules import career, inclining, managing, meeting, scheduling, standards
 from kkgsim.places.population.roster import roster
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -300,7 +300,7 @@ def test_a_session_without_facilities_or_materials_does_less() -> None:
 
 def test_a_duty_is_enforced_where_it_is_paid_for_and_watched() -> None:
     force = [
-        attending.enforced(made("cluster", funding=f, monitoring=m, rule_kept=1.0), N)
+        inclining.enforced(made("cluster", funding=f, monitoring=m, rule_kept=1.0), N)
         for f, m in ((0, 0), (1, 0), (0, 1), (1, 1))
     ]
     assert force == pytest.approx([0.5 * N.rule_on_paper, 0.5, N.rule_on_paper, 1.0])

@@ -8,7 +8,7 @@ import pytest
 from conftest import made
 
 from kkgsim.engine import sampling
-from kkgsim.model.rules import attending, leading, meeting, mentoring, moving_on, selecting, supervising
+from kkgsim.model.rules import inclining, leading, meeting, mentoring, moving_on, selecting, supervising
 
 N = SimpleNamespace(**sampling.base_numbers())
 STAYS = SimpleNamespace(leave=1.0, skill=0.0, diligence=0.0)
@@ -185,7 +185,7 @@ def test_a_teacher_is_visited_as_the_cluster_is_and_remembers_it_for_a_while() -
     other = made("cluster", visit_chance=0.5, visit_skill=0.9)
     mentoring.be_visited(teacher, made("grade"), other, SimpleNamespace(visit=0.6), N)
     assert (teacher.visited, teacher.mentored, teacher.mentor_skill) == (0.0, N.mentored_fade, 0.6)
-    assert attending.pull_of_mentoring(teacher, N) == pytest.approx(N.attend_mentored * N.mentored_fade)
+    assert inclining.pull_of_mentoring(teacher, N) == pytest.approx(N.attend_mentored * N.mentored_fade)
 
 
 def test_who_comes_in_the_middle_of_a_school_year_waits_for_a_mentor() -> None:

@@ -7,9 +7,9 @@ the worth of meetings, recognition and overload.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
-from kkgsim.model.rules.attending import busyness
 from kkgsim.model.rules.career import wants_rank
 from kkgsim.model.rules.scheduling import length
+from kkgsim.model.rules.workload import busyness
 
 PARAMETERS = {
     "belief_rate": parameter(

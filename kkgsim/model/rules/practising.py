@@ -10,12 +10,12 @@ teacher stands (FR11).
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
-from kkgsim.model.rules.attending import busyness
 from kkgsim.model.rules.learning import able_to_draft, frontier, room_to_practise, share_of_meetings
 from kkgsim.model.rules.managing import from_the_centre
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import worth_of_course
 from kkgsim.model.rules.self_study import tried_after_study
+from kkgsim.model.rules.workload import busyness
 
 PARAMETERS = {
     "practise_alone": parameter(
