@@ -30,8 +30,8 @@ PARAMETERS = {
     "loss_absent": parameter(
         0.4, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
         "belajar yang hilang bila guru tidak hadir", "DAS07 RECOV23 EY19 ASM", "judged", neutral=0.0,
-        note="DAS07: 4 to 8 % of a year's gains for 5 points of absence where it is seen at all, so 0.38 to 0.77 of the "
-        "0.48 SD that a year of ordinary growth brings over six grades; the low end, for colleagues look after a class"),
+        note="DAS07: 4 to 8 % of a year's gains for 5 points of absence where it is seen at all; a year of ordinary "
+        "growth brings 0.48 SD over six grades, so 0.38 to 0.77; the low end, for colleagues look after a class"),
     "small_school_loss": parameter(
         1.5, 0.5, 3.0, "times",
         "how much more is lost when a teacher is away where she has no colleagues at all",
