@@ -63,8 +63,7 @@ GROUPS: dict[str, Group] = {
               {"teacher": teachers.teacher_contract}),
         Group("weak", Text("weak start", "awal lemah"), Text("strong start", "awal kuat"),
               {"teacher": teachers.teacher_weak, "school": schools.school_weak}),
-        Group("carers", Text("with somebody to care for at home", "merawat anggota keluarga di rumah"),
-              Text("free to stay after class", "leluasa tinggal sesudah jam pelajaran"),
+        Group("carers", Text("caring at home", "merawat keluarga"), Text("free to stay", "leluasa tinggal"),
               {"teacher": teachers.teacher_cares}),
     )
 }  # fmt: skip
