@@ -63,10 +63,13 @@ GROUPS: dict[str, Group] = {
               {"teacher": teachers.teacher_contract}),
         Group("weak", Text("weak start", "awal lemah"), Text("strong start", "awal kuat"),
               {"teacher": teachers.teacher_weak, "school": schools.school_weak}),
+        Group("carers", Text("caring at home", "merawat keluarga"), Text("free to stay", "leluasa tinggal"),
+              {"teacher": teachers.teacher_cares}),
     )
 }  # fmt: skip
 """Who may be left behind: far (beyond the median way of the place), contract teachers, and those who started weak
-(teachers below the mean pedagogic competence; schools below the place's median literacy)."""
+(teachers below the mean pedagogic competence; schools below the place's median literacy), and those who care for
+somebody at home (nobody, where ``care_share`` is 0)."""
 
 
 def _o(
@@ -127,8 +130,6 @@ OUTCOMES: dict[str, Outcome] = {
         _o("certificates_mean", "teacher", teachers.of_certificates, teachers.each_teacher, "places", 0,
            "Certificates of self-paced courses per teacher so far",
            "Sertifikat pelatihan mandiri per guru sampai sekarang"),
-        _o("carers_attendance_share", "teacher", teachers.of_carers_attendance, teachers.those_who_care, "share", 1,
-           "Attendance of teachers who care for somebody at home", "Kehadiran guru yang merawat anggota keluarga"),
         _o("ict_mean", "teacher", teachers.of_ict, teachers.each_teacher, "0-1", 1, "ICT skill", "Penguasaan TIK"),
         _o("online_share", "teacher", teachers.of_online, teachers.those_who_came, "share", 0,
            "Online share of all who came", "Hadir daring dari semua yang hadir"),

@@ -21,11 +21,13 @@ def test_what_a_colleague_newly_does_is_seen_most_at_school() -> None:
     a, b = two(attended=1.0)
     networking.exchange(made("tie", strength=1.0), a, b, N)
     assert (a.seen, b.seen) == (pytest.approx(N.peer_between * 0.10), 0.0)
+    assert (a.able_elsewhere, b.able_elsewhere) == (pytest.approx(N.peer_between * 0.05), 0.0)
     assert (a.friends, b.friends) == (1.0, 1.0)
     a, b = two()
     networking.exchange(made("tie", strength=1.0, within=1.0), a, b, N)
     assert (a.seen, b.seen) == (pytest.approx(0.10), 0.0)
     assert (a.partner_ahead, b.partner_ahead) == (pytest.approx(0.15), 0.0)
+    assert (a.able_elsewhere, b.able_elsewhere) == (0.0, 0.0)
 
 
 def test_each_competency_gains_by_its_own_kinds_of_session() -> None:

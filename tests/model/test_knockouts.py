@@ -331,6 +331,7 @@ CUT = {
     "cadre_gain": "-practice_mean",
     "supervisor_leaves": "practice_mean",
     "tie_formed": "-ties_share",
+    "care_share": "today: +attendance_share",
     "tie_social": "ties_share",
     "principal_gain_support": "-principal_support_mean",
     "principal_gain_leadership": "-practice_mean",

@@ -26,6 +26,7 @@ POLICIES: dict[str, dict[str, float]] = {
     "courses": {"provider_partnership_partnership": 1.0, "provider_partnership_places": 0.2},
     "community": {**TEAM, "learning_community_sessions": 36.0},
     "sharing": {**PROGRAMME, "needs_programme_sharing": 1.0},
+    "after class": {"meeting_time_meetings": 24.0, "meeting_time_hours": 1.5, "meeting_time_after_class": 1.0},
     "drafting": {**PROGRAMME, "needs_programme_drafting": 1.0},
     "credit": {"transport_recognition_recognition": 1.0},
     "duty": {
@@ -49,6 +50,10 @@ CUT = (
     ("community", "brought_home", "-instruction_gain"),
     ("sharing", "share_rate", "-instruction_gain"),
     ("sharing", "trial_sharing", "-instruction_gain"),
+    ("sharing", "tie_formed", "-instruction_gain"),
+    ("sharing", "tie_formed", "-attendance_share"),
+    ("sharing", "peer_between", "-instruction_gain"),
+    ("after class", "care_share", "+attendance_share"),
     ("drafting", "professional_in_drafting", "-professional_mean"),
     ("drafting", "ict_needed", "+professional_mean"),
     ("drafting", "drafting_saves", "-attendance_share"),
@@ -71,7 +76,7 @@ def scenario(place: str, policy: str, number: str) -> Scenario:
 @pytest.fixture(scope="module", params=["janapria", "sumba_remote"])
 def last_year(request: pytest.FixtureRequest) -> Gains:
     """Every outcome in the last year, by policy and number made neutral (none: "")."""
-    asked = [*((policy, "") for policy in POLICIES), *((policy, number) for policy, number, _ in CUT)]
+    asked = [*((policy, "") for policy in POLICIES), *dict.fromkeys((policy, number) for policy, number, _ in CUT)]
     questions = [scenario(request.param, *pair) for pair in asked]
     where = open_place(request.param)
     results = simulate_scenarios(questions, where, replicates=REPLICATES, seed=5, uncertain=False)

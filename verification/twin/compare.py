@@ -76,7 +76,7 @@ def tables(theirs: Any, mine: Recorded) -> Iterator[tuple[str, list[str], NDArra
         f"{name} of {group}"
         for name, (kind, *_) in outcomes.declared().items()
         for group in outcomes.GROUPS
-        if kind in ("teacher", "school") and (group, kind) != ("contract", "school")
+        if kind == "teacher" or (kind == "school" and group not in ("contract", "carers"))
     ]
     yield "group value", rows, totals.group_value[..., -1], mine.groups[0]
     yield "group weight", rows, totals.group_weight[..., -1], mine.groups[1]

@@ -21,7 +21,7 @@ def gained(teacher: Any) -> Any:
 
 
 def exchange(w: World) -> None:
-    """Colleagues with a tie see what the other does."""
+    """Colleagues with a tie see what the other newly does; those of different schools all that she does better."""
     t, tie, a, b = w.teacher, w.tie, w.a, w.b
     both = np.stack([tie.a, tie.b], 1).reshape(-1)
 
@@ -29,12 +29,14 @@ def exchange(w: World) -> None:
         return np.stack([to_a, to_b], 1).reshape(-1)
 
     contact = tie.strength * np.where(tie.within > 0.0, 1.0, w.n.peer_between)
-    ahead = gained(b) - gained(a)
+    ahead, better = gained(b) - gained(a), b.practice - a.practice
     t.add("seen", both, pairs(contact * positive(ahead), contact * positive(-ahead)))
+    elsewhere = (1.0 - tie.within) * contact
+    always = pairs(positive(better - positive(ahead)), positive(-better - positive(-ahead)))
+    t.add("able_elsewhere", both, pairs(elsewhere, elsewhere) * always)
     known = (1.0 - tie.within) * (1.0 - tie.beyond) * tie.strength
     t.add("friends", both, pairs(known, known))
-    better = tie.within * (b.practice - a.practice)
-    t.highest("partner_ahead", both, pairs(better, -better))
+    t.highest("partner_ahead", both, pairs(tie.within * better, -tie.within * better))
 
 
 def befriend(w: World) -> None:

@@ -20,7 +20,7 @@ from verification.twin.selecting import had
 from verification.twin.things import World
 
 STANDARDS = ("organisation", "programme", "people", "facilities", "management", "funding", "monitoring")
-GROUPS = ("far", "contract", "weak")
+GROUPS = ("far", "contract", "weak", "carers")
 
 
 @cache
@@ -45,8 +45,6 @@ def of_teachers(w: World) -> dict[str, Any]:
         **plain,
         "each_teacher": np.ones(t.count),
         "those_in_post": 1.0 - t.replaced,
-        "those_who_care": t.cares * (1.0 - t.replaced),
-        "of_carers_attendance": t.cares * t.attended_last,
         "of_trained": is_so(had(t) > 0.5),
         "of_belief": is_so(t.belief > 0.5),
         "of_instruction": gained(t) / sd,
@@ -131,6 +129,7 @@ def members(w: World) -> dict[tuple[str, str], NDArray[np.float64]]:
         ("far", "teacher"): w.her_school.far, ("far", "school"): w.school.far,
         ("contract", "teacher"): 1.0 - w.teacher.permanent,
         ("weak", "teacher"): w.teacher.weak, ("weak", "school"): w.school.weak,
+        ("carers", "teacher"): w.teacher.cares,
     }  # fmt: skip
 
 

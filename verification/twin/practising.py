@@ -49,10 +49,11 @@ def taken_over(w: World, reached: Any) -> Any:
     stands = standing(w)
     high = 1.0 + n.start_matters * stands
     seen = high * t.seen / n.ties_within
-    partner = (1.0 - n.start_matters * stands) * t.paired * t.partner_ahead
+    low = 1.0 - n.start_matters * stands
+    able = low * (t.paired * t.partner_ahead + t.able_elsewhere / n.ties_within)
     left = positive(1.0 - gained(t) / frontier(n, w.district))
     by_sharing = clip(n.share_rate * (reached * cluster.good_sharing), 0.0, 1.0) * positive(cluster.shown - gained(t))
-    return left * (n.peer_rate * novice * weeks * (seen + partner) + high * by_sharing)
+    return left * (n.peer_rate * novice * weeks * (seen + able) + high * by_sharing)
 
 
 def lost(w: World, reached: Any) -> Any:

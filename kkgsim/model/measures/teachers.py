@@ -14,6 +14,10 @@ def teacher_weak(teacher):
     return teacher.weak
 
 
+def teacher_cares(teacher):
+    return teacher.cares
+
+
 def each_teacher(teacher):
     return 1.0
 
@@ -30,15 +34,6 @@ def of_attendance(teacher):
 
 def of_certificates(teacher):
     return teacher.certificates
-
-
-def those_who_care(teacher):
-    """Those who care for somebody at home, but for this month's newcomers."""
-    return teacher.cares * (1.0 - teacher.replaced)
-
-
-def of_carers_attendance(teacher):
-    return teacher.cares * teacher.attended_last
 
 
 def of_online(teacher):

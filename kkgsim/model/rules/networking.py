@@ -11,9 +11,11 @@ from kkgsim.model.rules.arithmetic import positive, select
 
 PARAMETERS = {
     "tie_formed": parameter(
-        0.05, 0.01, 0.15, "per meeting attended together",
+        0.08, 0.01, 0.15, "per meeting attended together",
         "chance of a new tie across schools in a session of talk about teaching",
-        "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0),
+        "peluang jejaring baru antarsekolah per pertemuan", "ASM", "assumed", neutral=0.0,
+        note="the middle of what is thought possible; near it about as many ties form as are lost where nothing is "
+        "done"),
     "tie_lost": parameter(
         0.02, 0.0, 0.05, "per month", "chance that a tie across schools goes cold when the two do not meet",
         "peluang jejaring antarsekolah putus", "ASM", "assumed"),
@@ -24,8 +26,10 @@ PARAMETERS = {
     "peer_between": parameter(
         0.5, 0.2, 0.8, "times",
         "contact between meetings with a colleague of another school whom one asks for advice, relative to one's own",
-        "kontak di luar pertemuan dengan rekan sekolah lain dibandingkan dengan rekan satu sekolah", "ASM", "assumed",
-        neutral=0.0),
+        "kontak di luar pertemuan dengan rekan sekolah lain dibandingkan dengan rekan satu sekolah",
+        "SUN13 PTTL20 ASM", "assumed", neutral=0.0,
+        note="what is learnt elsewhere spreads along ties of help (SUN13), and a weak teacher gains from an abler one "
+        "(PTTL20); how much less is seen across schools is assumed"),
 }  # fmt: skip
 
 
@@ -41,17 +45,20 @@ def gained(teacher):
 
 
 def exchange(tie, a, b, n):
-    """Colleagues with a tie see what the other does."""
+    """Colleagues with a tie see what the other newly does, and those of different schools all that the other does
+    better, which is not seen at one's own school."""
     contact = tie.strength * select(tie.within > 0.0, 1.0, n.peer_between)
-    ahead = gained(b) - gained(a)
+    ahead, better = gained(b) - gained(a), b.practice - a.practice
     a.seen = a.seen + contact * positive(ahead)
     b.seen = b.seen + contact * positive(-ahead)
+    elsewhere = (1.0 - tie.within) * contact
+    a.able_elsewhere = a.able_elsewhere + elsewhere * positive(better - positive(ahead))
+    b.able_elsewhere = b.able_elsewhere + elsewhere * positive(-better - positive(-ahead))
     known = (1.0 - tie.within) * (1.0 - tie.beyond) * tie.strength
     a.friends = a.friends + known
     b.friends = b.friends + known
-    better = tie.within * (b.practice - a.practice)
-    a.partner_ahead = max(a.partner_ahead, better)
-    b.partner_ahead = max(b.partner_ahead, -better)
+    a.partner_ahead = max(a.partner_ahead, tie.within * better)
+    b.partner_ahead = max(b.partner_ahead, -tie.within * better)
 
 
 def befriend(tie, a, b, cluster, luck, n):

@@ -151,17 +151,18 @@ def learnt_by_sharing(teacher, school, cluster, n):
 
 def taken_over(teacher, school, cluster, calendar, district, n):
     """Practice taken over from colleagues this month (0-1 points): what those one talks to newly do and what is shown
-    in sessions of sharing, most by those who stand high; from a matched partner what she has always done better, most
-    by those who stand low; less where there is less left to gain."""
+    in sessions of sharing, most by those who stand high; from a matched partner and from able colleagues of other
+    schools what they have always done better, most by those who stand low; less where there is less left to gain."""
     novice = select(teacher.experience < n.novice_years, n.peer_novice, 1.0)
     weeks = 12.0 * calendar.year_share
     stands = standing(teacher, district, n)
     high = 1.0 + n.start_matters * stands
     seen = high * teacher.seen / n.ties_within
-    partner = (1.0 - n.start_matters * stands) * teacher.paired * teacher.partner_ahead
+    low = 1.0 - n.start_matters * stands
+    able = low * (teacher.paired * teacher.partner_ahead + teacher.able_elsewhere / n.ties_within)
     left = positive(1.0 - gained(teacher) / frontier(district, n))
     shared = high * learnt_by_sharing(teacher, school, cluster, n)
-    return left * (n.peer_rate * novice * weeks * (seen + partner) + shared)
+    return left * (n.peer_rate * novice * weeks * (seen + able) + shared)
 
 
 def lost(teacher, school, cluster, n):

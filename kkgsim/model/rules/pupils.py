@@ -28,14 +28,17 @@ PARAMETERS = {
         0.5, 0.0, 1.0, "share", "part of a meeting that falls in class hours", "bagian pertemuan pada jam mengajar",
         "ABS14R ASM", "assumed", neutral=0.0),
     "loss_absent": parameter(
-        0.3, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
-        "belajar yang hilang bila guru tidak hadir", "ASM", "assumed", neutral=0.0),
+        0.4, 0.1, 0.6, "SD per year and unit of absence", "learning lost when the teacher is away",
+        "belajar yang hilang bila guru tidak hadir", "DAS07 RECOV23 EY19 ASM", "judged", neutral=0.0,
+        note="DAS07: 4 to 8 % of a year's gains for 5 points of absence where it is seen at all; a year of ordinary "
+        "growth brings 0.48 SD over six grades, so 0.38 to 0.77; the low end, for colleagues look after a class"),
     "small_school_loss": parameter(
         1.5, 0.5, 3.0, "times",
         "how much more is lost when a teacher is away where she has no colleagues at all",
-        "tambahan belajar yang hilang saat guru tidak hadir bila ia tidak punya rekan sama sekali", "ASM", "assumed",
-        neutral=0.0,
-        note="elsewhere a colleague looks after the class; in a very small school she stood for several grades"),
+        "tambahan belajar yang hilang saat guru tidak hadir bila ia tidak punya rekan sama sekali",
+        "REMOTE19 ABS14R ASM", "judged", neutral=0.0,
+        note="elsewhere a colleague looks after the class; in a very small school she stood for several grades: a "
+        "quarter of the classrooms of remote schools had no teacher (REMOTE19), an eighth of those of all (ABS14R)"),
     "usual_staff": parameter(
         10, 8, 13, "teachers", "teachers of a usual school", "jumlah guru di sekolah pada umumnya", "PROV24",
         "measured", distribution="fixed",

@@ -34,9 +34,9 @@ PARAMETERS = {
         0.80, 0.65, 0.95, "times competence", "practice at the start relative to what competence allows",
         "praktik awal dibanding kompetensi", "kkg_brief ASM", "judged"),
     "start_practice_held": parameter(
-        0.045, 0.0, 0.12, "SD of instruction",
-        "part of practice at the start that meetings and courses as found hold up",
-        "bagian praktik awal yang bertahan karena pertemuan dan pelatihan yang sudah ada", "ASM", "assumed",
+        0.06, 0.0, 0.12, "SD of instruction",
+        "part of practice at the start that meetings, courses and colleagues as found hold up",
+        "bagian praktik awal yang bertahan karena pertemuan, pelatihan, dan rekan yang sudah ada", "ASM", "assumed",
         note="so that the status quo rests where it begins"),
     "start_character_held": parameter(
         0.006, 0.0, 0.02, "0-1",

@@ -39,11 +39,12 @@ PARAMETERS = {
         1.0, 0.5, 2.0, "h", "time within which ever fewer teachers can stay beyond that",
         "rentang waktu sesudahnya ketika makin sedikit guru dapat bertahan", "ASM", "assumed"),
     "care_share": parameter(
-        0.0, 0.0, 0.4, "share",
+        0.10, 0.0, 0.3, "share",
         "teachers who cannot stay after class because they care for somebody at home (0: the group is not played)",
         "guru yang tidak dapat tinggal sesudah jam pelajaran karena merawat anggota keluarga (0: kelompok ini tidak "
-        "dimainkan)", "ASM", "assumed", distribution="fixed", condition=True,
-        note="no figure was found; a scenario may assume one"),
+        "dimainkan)", "CARE24 WOMEN03 ASM", "assumed", neutral=0.0, condition=True,
+        note="over half of the teachers are women (WOMEN03); of mothers who work, four in ten had to leave early when "
+        "care fell through (CARE24); how many teachers have small children or old parents to care for is assumed"),
 }  # fmt: skip
 
 

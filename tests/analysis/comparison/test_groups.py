@@ -158,7 +158,8 @@ def test_a_group_that_a_place_does_not_have_is_left_out(tiny, asked) -> None:
 
     alone = replace(tiny, name="alone", schools=tuple(s for s in tiny.schools if s.core)[:1])
     all_permanent = Assumption("permanent_share", 1.0, 1.0, 1.0, "a school of civil servants")
-    for assumptions, there in (((), {"contract", "weak"}), ((all_permanent,), {"weak"})):
+    all_free = Assumption("care_share", 0.0, 0.0, 0.0, "nobody to care for at home")
+    for assumptions, there in (((), {"contract", "weak", "carers"}), ((all_permanent, all_free), {"weak"})):
         found = compare([asked("x", assumptions=assumptions)], alone, replicates=4, seed=1, uncertain=False)
         effects = group_effects(found.played[0], found.against[0])
         assert {e.group.name for e in effects if e.outcome.over == "teacher"} == there
