@@ -93,6 +93,8 @@ START: dict[str, dict[str, Law]] = {
         "literacy": "normal",
         "internet": "uniform",
         "community": "uniform",
+        "power": "uniform",
+        "facilities": "normal",
     },
     "grade": {"cohort": "normal"},
     "teacher": {

@@ -28,6 +28,8 @@ SCHOOL = (
           "lebih jauh dari median wilayah"),
     share("weak", "trait", "whether pupils read worse than the median of the place",
           "literasi awal di bawah median wilayah"),
+    share("facilities", "trait", "its own facilities for a meeting: room, computer, projector, media",
+          "sarananya untuk pertemuan: ruang, komputer, LCD, media"),
     share("internet", "trait", "whether the school has internet", "sekolah memiliki internet"),
     share("community_found", "trait", "whether its learning community meets, as found",
           "komunitas belajarnya berjalan, keadaan awal"),
