@@ -486,7 +486,7 @@ def test_levers_that_need_each_other_do_nothing_alone_and_something_together(hil
     """A certificate needs a partner, and a partner something to certify: only the pair moves attendance by it."""
     team, rank = {"facilitator_team_per_10_schools": 2.0}, list(OUTCOMES).index("attendance_share")
     held = {  # all else that a partner does
-        "called_away": 0.0, "course_days": 0.0, "service_in_class": 0.0, "course_ordinary": 1.0, "courses_found": 0.0,
+        "called_away": 0.0, "course_days": 0.0, "course_ordinary": 1.0, "courses_found": 0.0,
     }  # fmt: skip
     assumed = tuple(Assumption(name, value, value, value, "held") for name, value in held.items())
     policies = ({}, {"facilitator_team_certified": 1.0}, {"provider_partnership_partnership": 1.0})

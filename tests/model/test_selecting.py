@@ -168,7 +168,7 @@ def test_clusters_lend_tutors_they_do_not_use() -> None:
 def test_a_tutor_in_front_makes_more_of_a_meeting_than_the_clusters_own() -> None:
     district = made("district", tutor_skill=0.6)
     own, tutored = (
-        meeting.skill_in_front(made("cluster", meetings=1.0, best=0.6, tutored=part, tutor_best=0.8), district, N)
+        meeting.skill_in_front(made("cluster", meetings=1.0, tutored=part, tutor_best=0.8), district, N)
         for part in (0.0, 1.0)
     )
     assert tutored == pytest.approx(selecting.passed_on(0.8, N))

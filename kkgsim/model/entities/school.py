@@ -96,7 +96,6 @@ SCHOOL = (
     a("slack_sum", "tally", "hours a week summed", "summed slack of its teachers", "jumlah waktu longgar gurunya"),
     a("carers", "tally", "persons", "its teachers who care for somebody at home",
       "gurunya yang merawat anggota keluarga di rumah"),
-    share("ablest", "tally", "pedagogic competence of its ablest teacher", "kompetensi pedagogik guru tercakapnya"),
     a("community_held", "tally", "meetings", "sessions of its learning community held",
       "pertemuan komunitas belajar yang terlaksana"),
     share("community_turnout", "tally", "part of its teachers at a session",

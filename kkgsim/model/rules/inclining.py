@@ -8,7 +8,7 @@ support of the office as what keeps them away; the brief adds what the KKG is ta
 from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import select, share, whole
-from kkgsim.model.rules.career import certificate, wants_rank
+from kkgsim.model.rules.career import certificate
 from kkgsim.model.rules.curriculum import relevance_now
 from kkgsim.model.rules.presence import at_stake
 from kkgsim.model.rules.self_study import equipped_for_screen
@@ -67,9 +67,6 @@ PARAMETERS = {
     "certificate_career": parameter(
         0.5, 0.2, 0.8, "share", "part of that pull that moves only those with a career motive",
         "bagian dorongan itu yang hanya menggerakkan guru yang mengejar pangkat", "POP22 ASM", "assumed", neutral=0.0),
-    "duty_watched": parameter(
-        0.5, 0.2, 0.8, "share", "part of a duty that is enforced only where somebody looks",
-        "bagian kewajiban yang tegak hanya bila ada yang memantau", "kkg_brief ASM", "assumed", neutral=0.0),
     "attend_duty": parameter(
         0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
         "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
@@ -153,21 +150,16 @@ def pull_of_mentoring(teacher, n):
 
 
 def pull_of_recognition(teacher, n):
-    return n.attend_recognition * teacher.recognition * wants_rank(teacher, n)
+    return n.attend_recognition * teacher.recognition * teacher.career
 
 
 def pull_of_certificate(teacher, cluster, district, n):
-    moved = 1.0 - n.certificate_career * (1.0 - wants_rank(teacher, n))
+    moved = 1.0 - n.certificate_career * (1.0 - teacher.career)
     return n.attend_certificate * certificate(cluster, district) * moved
 
 
-def enforced(cluster, n):
-    """How far a duty is more than paper: the meetings are paid for and somebody looks."""
-    return force_of_rules(cluster, n) * (1.0 - n.duty_watched * (1.0 - cluster.monitoring))
-
-
 def pull_of_duty(teacher, cluster, n):
-    return n.attend_duty * teacher.duty * enforced(cluster, n)
+    return n.attend_duty * teacher.duty * force_of_rules(cluster, n)
 
 
 def pull_of_stake(cluster, n):
