@@ -117,5 +117,5 @@ def days_without_teacher(model: KKGModel) -> float:
     tutors = led + visiting + spare * model.lent_each
     service = 0.0
     for f in model.facilitators:
-        service += f.freed - f.covered
+        service += f.freed - n.substitute_quality * f.covered
     return courses + tutors + service
