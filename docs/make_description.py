@@ -35,8 +35,8 @@ SUBMODELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "teachers.md": (
         "Submodels of a month: teachers",
-        ("attending", "learning_together", "self_study", "networking", "learning", "curriculum", "selecting",
-         "practising", "feeling", "career", "moving_on"),
+        ("workload", "presence", "inclining", "attending", "learning_together", "self_study", "networking", "learning",
+         "curriculum", "selecting", "practising", "feeling", "career", "moving_on"),
     ),
     "children_and_offices.md": (
         "Submodels of a month: children, committee, standards, the office",

@@ -27,7 +27,7 @@ from kkgsim.engine.world import world
 from kkgsim.i18n import LANGUAGES, VARIABLE, Text, use_language
 from kkgsim.model import entities
 from kkgsim.model.random_streams import Lanes
-from kkgsim.model.rules import attending
+from kkgsim.model.rules import inclining
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.resolve import phases
@@ -70,6 +70,7 @@ EVERYTHING = {
     "supervisor_merit_recruited": 1.0,
     "supervisor_merit_cadre": 0.5,
     "release_from_teaching_days": 2.5,
+    "release_from_teaching_substitutes": 0.5,
     "release_from_teaching_supervisors": 1.0,
     "followup_mentoring_visits": 0.5,
     "core_teachers_per_cluster": 2.0,
@@ -178,7 +179,7 @@ def around_playing(
 def inclination(teacher: Any, school: Any, cluster: Any, district: Any, n: Any, **more: Any) -> float:
     """The log-odds of attending: the base and every pull, each handed what it asks for."""
     given = {"school": school, "cluster": cluster, "district": district, "calendar": made("calendar"), "n": n, **more}
-    return added([caller(rule, "teacher", given)(teacher, None) for rule in attending.INCLINATION])
+    return added([caller(rule, "teacher", given)(teacher, None) for rule in inclining.INCLINATION])
 
 
 @cache

@@ -18,7 +18,7 @@ from kkgsim.i18n import Text
 from kkgsim.model import entities
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
-from kkgsim.model.rules import attending
+from kkgsim.model.rules import inclining
 from kkgsim.model.schedule import ORDER
 from kkgsim.places.place import Place
 from kkgsim.scenario.read import read_scenario
@@ -152,8 +152,8 @@ def test_a_new_pull_may_ask_for_anything_a_rule_over_teachers_may(tiny, asked, m
     """One that reads the calendar, which no pull of ours does: one entry, and both clocks add it up. They do so in an
     order in which most steps are knocked out, which both follow."""
     words = Text("exams to be written", "penyusunan soal ujian")
-    monkeypatch.setattr(attending, "TERMS", (*attending.TERMS, (pull_of_exams, words)))
-    sums = (("inclination", (*attending.INCLINATION, pull_of_exams)),)
+    monkeypatch.setattr(inclining, "TERMS", (*inclining.TERMS, (pull_of_exams, words)))
+    sums = (("inclination", (*inclining.INCLINATION, pull_of_exams)),)
     kept = {"scheduling.schedule", "scheduling.find_the_way", "attending.weigh", "attending.decide", "attending.arrive"}
     order = tuple(replace(step, sums=sums) if step.sums else step for step in ORDER if step.name in kept)
     scenario = replace(asked(months=12), first_month=7)

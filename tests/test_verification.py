@@ -22,7 +22,7 @@ sys.path.remove(str(ROOT))
 
 BROKEN: dict[str, tuple[str, Callable[..., Any], Callable[[], Check]]] = {
     "e to the wrong power": ("arithmetic.logistic", lambda x: 1.0 / (1.0 + 2.0**-x), closed_forms.constant_utility),
-    "absence forgotten": ("attending.presence", lambda teacher, district, n: 1.0, closed_forms.constant_utility),
+    "absence forgotten": ("presence.presence", lambda teacher, district, n: 1.0, closed_forms.constant_utility),
     "learning beyond who teaches": (
         "learning.gain", lambda level, up_to, rate: rate * (up_to - level) * 1.01, closed_forms.geometric_learning,
     ),

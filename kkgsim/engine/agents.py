@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from kkgsim.i18n import Text, decimal, percent, tr
-from kkgsim.model.rules import attending
+from kkgsim.model.rules import inclining
 
 if TYPE_CHECKING:
     from kkgsim.engine.mesa_model import KKGModel
@@ -116,7 +116,7 @@ class TeacherAgent(Thing):
         if "inclination" not in self.parts:
             raise ValueError("no month has been played yet; call model.step() first")
         base, *values = self.parts["inclination"]
-        labels = [label for _, label in attending.TERMS]
+        labels = [label for _, label in inclining.TERMS]
         return Why(
             number=self.index + 1,
             school=self.school.__dict__["name"],

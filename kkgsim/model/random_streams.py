@@ -86,6 +86,7 @@ START: dict[str, dict[str, Law]] = {
         "monitoring": "normal",
         "admin": "normal",
         "common": "normal",
+        "lot": "uniform",
     },
     "school": {
         "support": "normal",

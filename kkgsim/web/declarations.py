@@ -35,7 +35,7 @@ from kkgsim.model.parameters import GRADES, Parameter, evidence, sources
 from kkgsim.model.priority import in_order
 from kkgsim.model.reaching import AIM, HOW
 from kkgsim.model.registry import PARAMETERS, numbers_beside
-from kkgsim.model.rules import attending
+from kkgsim.model.rules import inclining
 from kkgsim.model.themes import themes
 from kkgsim.places.population.roster import Roster
 from kkgsim.plotting.map_projection import local_map
@@ -90,7 +90,7 @@ def declarations() -> Plain:
         "bands": [{"name": name, "up_to": share} for name, share in BANDS],
         "statistics": {"last": LAST, "band": list(BAND), "fewest": FEWEST},
         "watched": {"table": WATCHED, "columns": list(_watched())},
-        "reasons": [both(label) for _, label in attending.TERMS],
+        "reasons": [both(label) for _, label in inclining.TERMS],
         "aims": {"columns": list(AIM), "how": list(HOW), "seen": SEEN_BY_AN_OFFICE, "longest": LONGEST_LOOK,
                  "highest": MOST},
         "budget": _budget(),

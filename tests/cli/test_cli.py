@@ -198,7 +198,7 @@ def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
 def test_evidence_is_told() -> None:
     said = ask("explain", "attend_distance", "--lang", "id").output
     assert "hambatan jarak" in said
-    assert "rules.attending.drag_of_distance" in said
+    assert "rules.inclining.drag_of_distance" in said
     cited = ask("cite", TEAM).output
     assert "UKG15" in cited
     assert "facilitator_training" in cited

@@ -111,7 +111,7 @@ def moves_of(moved: np.ndarray) -> list[bool]:
     return [bool(each) for each in moved]
 
 
-@pytest.mark.parametrize("word", ["assumed", "literature", "attending", "facilitator_team"])
+@pytest.mark.parametrize("word", ["assumed", "literature", "inclining", "facilitator_team"])
 def test_numbers_of_a_grade_or_a_file(write: Write, word: str) -> None:
     found = [f for f in read_study(write((MENTORED, f'[[vary]]\nnumbers = "{word}"\n'))).factors if f.kind == "number"]
     assert found
@@ -119,9 +119,9 @@ def test_numbers_of_a_grade_or_a_file(write: Write, word: str) -> None:
 
 
 def test_a_number_that_is_named_varies_as_is_said_there(write: Write) -> None:
-    found = factors(write((MENTORED, MENTORED + '\n[[vary]]\nnumbers = "attending"\ngroup = "attending"\n')))
+    found = factors(write((MENTORED, MENTORED + '\n[[vary]]\nnumbers = "inclining"\ngroup = "inclining"\n')))
     assert (found["attend_mentored"].low, found["attend_mentored"].group) == (0.5, "")
-    assert found["attend_distance"].group == "attending"
+    assert found["attend_distance"].group == "inclining"
     grouped = read_study(write((MENTORED, '[[vary]]\nnumbers = "all"\ngroup_by = "home"\n'))).factors
     assert all(home_of(f.name) == f"kkgsim.{f.group}" for f in grouped if f.kind == "number")
 

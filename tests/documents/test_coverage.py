@@ -157,7 +157,7 @@ def _tests(row: Any) -> Iterator[str]:
     """Tests that do not exist, and short words for tests that try nothing of this row or look at another outcome."""
     tried: dict[str, Collection[str]] = {
         "setting": row.settings,
-        "terms": [name for name in row.where if name.startswith("rules.attending.")],
+        "terms": [name for name in row.where if name.startswith("rules.inclining.")],
     }
     looked_at = {
         "step": [STEPS[name[6:]] for name in row.where if name[6:] in STEPS],

@@ -46,7 +46,7 @@ from kkgsim.engine.printing.sparing import from_zero, spared
 from kkgsim.engine.printing.spelling import Language
 from kkgsim.engine.world import world
 from kkgsim.model.levers import all_levers
-from kkgsim.model.rules import arithmetic, attending
+from kkgsim.model.rules import arithmetic, inclining
 from kkgsim.model.schedule import HALVINGS, OFFICES, ORDER, START, Step, effects
 from kkgsim.places.place import Place
 
@@ -118,7 +118,7 @@ def test_pulls_are_added_up_in_the_order_of_their_list() -> None:
     sums = [statement.value for statement in weigh.body if isinstance(statement, Assign)]
     added = [sums[0], *(value.operands[1] for value in sums[1:])]
     assert all(isinstance(call, Call) for call in added)
-    assert [call.function.name for call in added] == [alias(rule) for rule in attending.INCLINATION]
+    assert [call.function.name for call in added] == [alias(rule) for rule in inclining.INCLINATION]
 
 
 def test_laid_flat_nothing_is_called_and_nothing_is_worked_out_in_vain() -> None:

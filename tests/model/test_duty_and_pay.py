@@ -8,7 +8,7 @@ import pytest
 from conftest import made
 
 from kkgsim.engine import sampling
-from kkgsim.model.rules import attending, career, feeling, learning, pupils
+from kkgsim.model.rules import attending, career, feeling, inclining, learning, presence, pupils
 
 N = SimpleNamespace(**sampling.base_numbers())
 WEEKS = made("district", school_weeks=36.0)
@@ -49,19 +49,19 @@ def test_a_certificate_needs_a_partner_a_facilitator_and_people_who_meet_the_sta
     assert career.certificate(made("cluster", people=1.0), entitled) == 0.0
     assert career.certificate(made("cluster", facilitated=1.0), entitled) == 0.0
     careerist, other = (
-        attending.pull_of_certificate(made("teacher", career=c), cluster, entitled, N) for c in (1.0, 0.0)
+        inclining.pull_of_certificate(made("teacher", career=c), cluster, entitled, N) for c in (1.0, 0.0)
     )
     assert careerist == N.attend_certificate == 2.0 * other
 
 
 def test_an_allowance_without_a_string_puts_nothing_at_stake() -> None:
     paid, tied, rated = (
-        attending.at_stake(made("teacher", allowance=N.reference_allowance, **string), N)
+        presence.at_stake(made("teacher", allowance=N.reference_allowance, **string), N)
         for string in ({}, {"tied_to_presence": 1.0}, {"tied_to_ratings": 1.0})
     )
     assert (paid, tied, rated) == (0.0, 1.0, N.ratings_weight)
-    assert attending.at_stake(made("teacher", tied_to_presence=1.0), N) == 0.0, "a string on nothing"
-    assert attending.at_stake(made("teacher", allowance=9e9, tied_to_presence=1.0, tied_to_ratings=1.0), N) == 1.0
+    assert presence.at_stake(made("teacher", tied_to_presence=1.0), N) == 0.0, "a string on nothing"
+    assert presence.at_stake(made("teacher", allowance=9e9, tied_to_presence=1.0, tied_to_ratings=1.0), N) == 1.0
 
 
 def test_pay_that_hangs_on_presence_brings_teachers_to_class_and_to_teach_with_effort() -> None:
@@ -80,7 +80,7 @@ def test_pay_that_hangs_on_presence_brings_teachers_to_class_and_to_teach_with_e
 
 def test_a_community_that_looks_puts_something_at_stake_without_pay() -> None:
     overseen, rated = made("teacher", overseen=1.0), made("teacher", allowance=9e9, tied_to_ratings=1.0, overseen=1.0)
-    assert attending.at_stake(overseen, N) == N.oversight_weight <= attending.at_stake(rated, N) == N.ratings_weight
+    assert presence.at_stake(overseen, N) == N.oversight_weight <= presence.at_stake(rated, N) == N.ratings_weight
 
 
 def test_pupils_learn_less_from_substitutes() -> None:

@@ -16,7 +16,7 @@ from kkgsim.i18n import Text
 from kkgsim.model.entities.cluster import KINDS_OF_SESSION
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import attending, sessions
+from kkgsim.model.rules import attending, sessions, workload
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
@@ -185,7 +185,7 @@ def test_social_competence_carries_sessions_and_shows_what_one_does() -> None:
 
 def test_modules_drafted_together_save_hours() -> None:
     without, with_modules = (made("teacher", workload=8.0, drafted=part) for part in (0.0, 0.5))
-    saved = attending.hours_of_paperwork(without, N) - attending.hours_of_paperwork(with_modules, N)
+    saved = workload.hours_of_paperwork(without, N) - workload.hours_of_paperwork(with_modules, N)
     assert saved == pytest.approx(0.5 * N.drafting_saves)
 
 

@@ -14,7 +14,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.costs import items
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import attending, learning, scheduling, week
+from kkgsim.model.rules import attending, inclining, learning, scheduling, week, workload
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Assumption, Phase, Scenario
 
@@ -115,7 +115,7 @@ def test_todays_attendance_stays_where_ways_are_short(played) -> None:
 def drag(slack: float, minutes: float, **cluster: float) -> float:
     """Log-odds that a meeting costs a teacher with so much slack."""
     teacher, school = made("teacher", slack=slack), made("school", way_minutes=minutes)
-    return attending.drag_of_time(teacher, school, made("cluster", **cluster), DISTRICT, N)
+    return inclining.drag_of_time(teacher, school, made("cluster", **cluster), DISTRICT, N)
 
 
 WEEKLY_RULE = {"meetings_added": 24.0, "hours_set": 1.5, "after_class": 1.0}
@@ -135,10 +135,10 @@ def test_more_slack_makes_room_for_weekly_meetings() -> None:
 
 def test_slack_is_what_the_statutory_week_leaves() -> None:
     teacher = made("teacher", workload=N.start_workload)
-    assert attending.slack_of(teacher, N) == pytest.approx(37.5 - 31.7)
-    assert attending.slack_of(made("teacher", workload=20.0), N) == 0.0
+    assert workload.slack_of(teacher, N) == pytest.approx(37.5 - 31.7)
+    assert workload.slack_of(made("teacher", workload=20.0), N) == 0.0
     relieved = made("teacher", workload=N.start_workload, relief_hours=2.0)
-    assert attending.slack_of(relieved, N) == pytest.approx(7.8)
+    assert workload.slack_of(relieved, N) == pytest.approx(7.8)
 
 
 def test_the_day_ends() -> None:

@@ -25,9 +25,11 @@ from kkgsim.model.rules import (
     arithmetic,
     attending,
     cohorts,
+    inclining,
     learning,
     mentoring,
     practising,
+    presence,
     pupils,
     serving,
     sessions,
@@ -128,11 +130,11 @@ def test_clashes_are_days_away_and_bodies_that_coordinate_call_on_other_days() -
     part of her absence."""
     apart, together = district(), district(coordination=1)
     usual, at_course = teacher(), teacher(days_unheld=N.course_days)
-    assert attending.presence(usual, apart, N) == pytest.approx(1.0 - N.absence_found)
+    assert presence.presence(usual, apart, N) == pytest.approx(1.0 - N.absence_found)
     away = N.course_days / N.teaching_days
-    assert attending.presence(at_course, apart, N) == pytest.approx((1.0 - N.absence_found) * (1.0 - away))
+    assert presence.presence(at_course, apart, N) == pytest.approx((1.0 - N.absence_found) * (1.0 - away))
     free = pytest.approx(1.0 - N.absence_found * (1.0 - N.called_away))
-    assert attending.presence(at_course, together, N) == attending.presence(usual, together, N) == free
+    assert presence.presence(at_course, together, N) == presence.presence(usual, together, N) == free
 
 
 def test_money_weighs_more_for_a_contract_teacher() -> None:
@@ -145,14 +147,14 @@ def test_money_weighs_more_for_a_contract_teacher() -> None:
 
 def test_a_teacher_alone_at_school_follows_nobody() -> None:
     alone = school(teachers=1.0, attended_share=0.0)
-    assert attending.pull_of_peers(teacher(attended_last=0.0), alone, N) == 0.0
+    assert inclining.pull_of_peers(teacher(attended_last=0.0), alone, N) == 0.0
 
 
 def test_one_does_not_follow_oneself() -> None:
     two = school(teachers=2.0, attended_share=0.5)
     went, stayed = teacher(attended_last=1.0), teacher(attended_last=0.0)
-    assert attending.colleagues_share(went, two) == 0.0
-    assert attending.colleagues_share(stayed, two) == 1.0
+    assert inclining.colleagues_share(went, two) == 0.0
+    assert inclining.colleagues_share(stayed, two) == 1.0
 
 
 def test_colleagues_and_habit_together_cannot_tip_a_school_by_chance() -> None:
@@ -312,10 +314,10 @@ def test_the_terms_told_are_the_terms_decided_on() -> None:
     d = district(coordination=0.3, sessions_certified=1.0, partnered=0.5)
     year = made("calendar", **dict.fromkeys(entities.names("calendar"), 1.0))
     given_ = {"teacher": t, "school": s, "cluster": c, "district": d, "calendar": year, "n": N}
-    told = [caller(term, "teacher", given_)(t, None) for term, _ in attending.TERMS]
+    told = [caller(term, "teacher", given_)(t, None) for term, _ in inclining.TERMS]
     assert N.attend_base + sum(told) == pytest.approx(inclination(t, s, c, d, N, calendar=year), abs=1e-12)
     assert all(value != 0.0 for value in told)
-    assert len({label.en for _, label in attending.TERMS}) == len(told)
+    assert len({label.en for _, label in inclining.TERMS}) == len(told)
 
 
 SHOWN = {("school", "attendance_year")}

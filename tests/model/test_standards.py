@@ -13,7 +13,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.measures import clusters
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import attending, career, managing, meeting, scheduling, standards
+from kkgsim.model.rules import career, inclining, managing, meeting, scheduling, standards
 from kkgsim.places.population.roster import roster
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -298,16 +298,16 @@ def test_a_session_without_facilities_or_materials_does_less() -> None:
     assert room < handed_out == 1.0
 
 
-def test_a_duty_is_enforced_where_it_is_paid_for_and_watched() -> None:
+def test_a_duty_is_enforced_where_it_is_paid_for() -> None:
     force = [
-        attending.enforced(made("cluster", funding=f, monitoring=m, rule_kept=1.0), N)
-        for f, m in ((0, 0), (1, 0), (0, 1), (1, 1))
+        inclining.pull_of_duty(made("teacher", duty=1.0), made("cluster", funding=funding, rule_kept=1.0), N)
+        for funding in (0.0, 1.0)
     ]
-    assert force == pytest.approx([0.5 * N.rule_on_paper, 0.5, N.rule_on_paper, 1.0])
+    assert force == pytest.approx([N.attend_duty * N.rule_on_paper, N.attend_duty])
 
 
 def test_better_management_makes_more_of_a_meeting() -> None:
-    base = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "admin_found": 0.5, "best": 0.6}
+    base = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "admin_found": 0.5}
     worth = []
     for level in (0.0, 1.0):
         cluster = made("cluster", management=level, management_found=level, **base)

@@ -8,7 +8,7 @@ import pytest
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
-from kkgsim.model.rules import attending
+from kkgsim.model.rules import workload
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Assumption, Scenario
 
@@ -39,7 +39,7 @@ def test_one_sd_of_instruction_is_the_spread_that_the_draw_makes(numbers: dict[s
 def test_a_middling_workload_is_that_of_the_place(hours: float) -> None:
     """Where all have more to do than elsewhere, nobody is busier than the rest: the reference moves with the draw."""
     model = at_start(today(start_workload=hours))
-    busy = [attending.busyness(teacher, model.n) for teacher in model.teachers]
+    busy = [workload.busyness(teacher, model.n) for teacher in model.teachers]
     assert np.mean(busy) == pytest.approx(0.0, abs=0.1)
     assert np.std(busy) == pytest.approx(1.0, abs=0.15)
 

@@ -11,14 +11,14 @@ from conftest import made
 from kkgsim.engine import sampling
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import attending, feeling, leading, learning
+from kkgsim.model.rules import feeling, inclining, leading, learning
 
 N = SimpleNamespace(**sampling.base_numbers())
 
 
 def test_members_who_set_their_own_agenda_come_and_learn_more() -> None:
     own, given = (made("cluster", meetings=1.0, taught=0.4, self_run=s) for s in (1.0, 0.0))
-    assert attending.pull_of_stake(own, N) - attending.pull_of_stake(given, N) == N.attend_stake
+    assert inclining.pull_of_stake(own, N) - inclining.pull_of_stake(given, N) == N.attend_stake
     teacher = made("teacher", attended=1.0)
     there = [learning.presence_in_meetings(teacher, kkg, N) for kkg in (own, given)]
     assert there[0] == pytest.approx(N.stake_boost * there[1])

@@ -37,7 +37,7 @@ BLOCKS: Mapping[tuple[str, str], Sequence[str]] = {
     ("start", "supervisor"): ("skill", "diligence"),
     ("start", "cluster"): (
         "relevance", "organisation", "programme", "people", "facilities", "management", "monitoring", "admin",
-        "common",
+        "common", "lot",
     ),
     ("start", "school"): ("support", "leadership", "literacy", "internet", "community", "power", "facilities"),
     ("start", "grade"): ("cohort",),

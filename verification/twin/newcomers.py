@@ -19,10 +19,10 @@ KEPT_FROM_THE_DRAW = (
 )  # fmt: skip
 NONE_OF_THE_PAST = (
     "trained_before", "places", "drilled", "certificates", "sent", "drafted", "outdated", "company", "campaign_heard",
-    "credit", "sated", "office", "officer_trained", "habit", "attended_last", "listed", "mentored", "mentor_skill",
+    "credit", "office", "officer_trained", "habit", "attended_last", "listed", "mentored", "mentor_skill",
 )  # fmt: skip
 TRADED = (
-    "permanent", "credit", "sated", "qualified", "experience", "intrinsic", "career", "workload", "outlook", "cares",
+    "permanent", "credit", "qualified", "experience", "intrinsic", "career", "workload", "outlook", "cares",
     "weak", "trained_before", "places", "rested", "drilled", "sent", "certificates", "office", "officer_trained",
     "motivation", "belief", "habit", "attended_last", "campaign_heard", "listed", "mentored", "mentor_skill",
     "pedagogic", "professional", "social", "personality", "pedagogic_found", "professional_found", "social_found",

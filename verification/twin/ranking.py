@@ -78,16 +78,16 @@ def publish(w: World) -> None:
 
 
 def compare_need(w: World) -> None:
-    """Clusters that read less are needier; of equals the first is."""
+    """Clusters that read less are needier; of equals the lower lot is."""
     c = w.cluster
     for ahead in range(1, c.count):
-        other, first = np.roll(c.rapor, -ahead), np.roll(c.stagger, -ahead) < c.stagger
+        other, first = np.roll(c.rapor, -ahead), np.roll(c.lot, -ahead) < c.lot
         c.needier = c.needier + is_so((other < c.rapor) | ((other == c.rapor) & first))
 
 
 def compare_ways(w: World) -> None:
-    """Clusters farther away are remoter; of equals the first is."""
+    """Clusters farther away are remoter; of equals the lower lot is."""
     c = w.cluster
     for ahead in range(1, c.count):
-        other, first = np.roll(c.remoteness, -ahead), np.roll(c.stagger, -ahead) < c.stagger
+        other, first = np.roll(c.remoteness, -ahead), np.roll(c.lot, -ahead) < c.lot
         c.remoter = c.remoter + is_so((other > c.remoteness) | ((other == c.remoteness) & first))

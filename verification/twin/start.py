@@ -25,7 +25,7 @@ def begin(w: World) -> None:
     w.draw("start")
     make_year(w)
     find_roads(w)
-    w.cluster.well_kept = w.luck["cluster"].common
+    w.cluster.well_kept, w.cluster.lot = w.luck["cluster"].common, w.luck["cluster"].lot
     appoint_staff(w)
     appoint_principals(w)
     w.district.fixed_worth = 1.0

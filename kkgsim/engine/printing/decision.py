@@ -26,7 +26,7 @@ OPENING, WEIGHED, DRAWN, DECISION = "open_month", "weigh_one", "draw_one", "deci
 
 def decision_text(order: tuple[Step, ...] = ORDER) -> str:
     """A script with functions of a world and a month (from 0): ``open_month`` plays up to where teachers weigh,
-    ``weigh_one_<rank>`` leaves the rank-th thing weighed (the base first, then :data:`attending.TERMS`) in the column
+    ``weigh_one_<rank>`` leaves the rank-th thing weighed (the base first, then :data:`inclining.TERMS`) in the column
     ``inclined`` of teachers and ``draw_one`` their draw, ``decide_month`` decides. The world is on one lane."""
     at = next(rank for rank, step in enumerate(order) if step.verb is attending.weigh)
     weigh = order[at]

@@ -20,6 +20,8 @@ KINDS_OF_SESSION = {
 
 CLUSTER = (
     # as found
+    share("lot", "trait", "lot by which an office takes one of clusters that are equally needy or remote first",
+          "undian penentu gugus yang didahulukan di antara gugus yang sama kebutuhan atau jaraknya"),
     a("well_kept", "trait", "SD", "how well kept the KKG is in everything, against other KKG",
       "seberapa baik KKG ini dikelola dalam segala hal dibanding KKG lain", -INFINITY),
     share("admin_found", "trait", "share of the agenda that is paperwork, as found",
@@ -199,7 +201,6 @@ CLUSTER = (
           "bagian pertemuan yang dipandu kepala sekolah"),
     share("cadre_led", "tally", "share of meetings led by a supervisor", "bagian pertemuan yang dipandu pengawas"),
     share("cadre_skill", "tally", "mentoring skill of the cluster's supervisor", "kecakapan pengawas gugus"),
-    share("best", "tally", "pedagogic competence of the ablest present", "kompetensi pedagogik tertinggi yang hadir"),
     a("tutors", "tally", "persons", "teachers present who are fit to be tutors", "guru hadir yang layak menjadi tutor"),
     a("bearers", "tally", "persons", "teachers present who still have what a course taught",
       "guru hadir yang masih menguasai isi pelatihan"),

@@ -1,282 +1,21 @@
-"""Whether a teacher comes to the meeting: pulls and drags in log-odds, then one draw of luck.
+"""Whether a teacher comes to the meeting: what inclines her, what she can, and one draw of luck."""
 
-A logit of motives, means and social pull. The study of Janapria names motivation, the principal, relevance and a
-collaborative culture as what brings teachers, and workload, incentives, distance and the missing
-support of the office as what keeps them away; the brief adds what the KKG is taken to be.
-"""
-
-from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, logistic, positive, select, share, whole
-from kkgsim.model.rules.career import certificate, wants_rank
-from kkgsim.model.rules.curriculum import relevance_now
+from kkgsim.model.rules.arithmetic import logistic, positive, select, whole
+from kkgsim.model.rules.inclining import joins_online, own_travel_cost
 from kkgsim.model.rules.networking import gained
+from kkgsim.model.rules.presence import presence
 from kkgsim.model.rules.selecting import fit_to_lead, part_had
 from kkgsim.model.rules.self_study import courses_finished, equipped_for_screen, hours_of_study
-from kkgsim.model.rules.serving import part_away
 from kkgsim.model.rules.standards import force_of_rules
-from kkgsim.model.rules.week import free_to_stay, home_in_time, hours_of_slack, slack_taken, slack_usually_taken
+from kkgsim.model.rules.week import free_to_stay, home_in_time
+from kkgsim.model.rules.workload import slack_of
 
 PARAMETERS = {
-    "attend_base": parameter(
-        1.3, 0.6, 2.0, "log-odds",
-        "attendance of a middling teacher at a middling school, before all other influences",
-        "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
-        "ASM KARTU MANG11", "assumed",
-        note="set so that a Lombok cluster as found attends at about 0.60 of all teachers (evidence: p_attend, "
-        "0.35-0.85)"),
-    "attend_motivation": parameter(
-        1.6, 0.6, 3.0, "log-odds per unit of motivation", "effect on attendance: the teacher's motivation",
-        "dorongan motivasi guru", "janapria_study ASM", "judged", neutral=0.0),
-    "attend_support": parameter(
-        0.8, 0.3, 1.5, "log-odds, supportive against unsupportive principal",
-        "effect on attendance: the principal's support",
-        "dorongan dukungan kepala sekolah", "janapria_study PKU ROB08", "judged", neutral=0.0),
-    "attend_distance": parameter(
-        0.07, 0.02, 0.15, "log-odds per km of road", "effect on attendance: the distance to the meeting",
-        "hambatan jarak ke tempat pertemuan", "janapria_study kkg_brief ASM", "judged", neutral=0.0),
-    "attend_money": parameter(
-        0.5, 0.0, 1.0, "log-odds per reference fare", "effect on attendance of money received or spent on the meeting",
-        "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "janapria_study ASM", "judged", neutral=0.0),
-    "contract_money": parameter(
-        1.5, 1.0, 2.5, "times", "how much more the same rupiah weighs for a contract teacher",
-        "bobot rupiah yang sama bagi guru honorer", "HON20 ASM", "assumed", neutral=1.0),
-    "reference_fare": parameter(
-        30_000, 15_000, 150_000, "Rp per meeting", "usual transport money per teacher and meeting",
-        "uang transpor lazim per guru per pertemuan", "ASM MEM", "assumed"),
-    "travel_cost_km": parameter(
-        400, 250, 800, "Rp per km", "running cost of one's own motorbike", "ongkos sepeda motor per km",
-        "ASM", "assumed", neutral=0.0),
-    "attend_workload": parameter(
-        0.4, 0.1, 0.8, "log-odds per SD of workload", "effect on attendance: the workload", "hambatan beban kerja",
-        "janapria_study ASM", "judged", neutral=0.0),
-    "attend_slack": parameter(
-        3.0, 1.0, 6.0, "log-odds per unit share of slack",
-        "effect on attendance: the hours of meeting and way against the slack of the week",
-        "hambatan waktu pertemuan dan perjalanan terhadap waktu longgar seminggu", "janapria_study ABS14H ASM",
-        "assumed", neutral=0.0),
-    "drafting_saves": parameter(
-        3, 1, 6, "hours a week", "preparation saved by modules drafted together, a good session of drafting a month",
-        "jam persiapan yang dihemat modul hasil penyusunan bersama, satu sesi penyusunan yang baik per bulan",
-        "janapria_study ABS14H ASM", "assumed", neutral=0.0),
-    "attend_mentored": parameter(
-        0.5, 0.0, 1.0, "log-odds, freshly mentored against never", "effect on attendance: being mentored",
-        "dorongan karena didampingi", "kkg_brief ASM", "assumed", neutral=0.0),
-    "attend_recognition": parameter(
-        0.3, 0.0, 0.6, "log-odds at full recognition and career motive",
-        "effect on attendance: recognition and promotion credit",
-        "dorongan penghargaan dan angka kredit", "janapria_study AK16 AKN", "judged", neutral=0.0),
-    "attend_certificate": parameter(
-        0.4, 0.0, 0.8, "log-odds", "effect on attendance: sessions whose certificate counts for a career",
-        "dorongan sertifikat yang dihitung untuk karier", "kkg_brief POP22 ASM", "judged", neutral=0.0),
-    "certificate_career": parameter(
-        0.5, 0.2, 0.8, "share", "part of that pull that moves only those with a career motive",
-        "bagian dorongan itu yang hanya menggerakkan guru yang mengejar pangkat", "POP22 ASM", "assumed", neutral=0.0),
-    "duty_watched": parameter(
-        0.5, 0.2, 0.8, "share", "part of a duty that is enforced only where somebody looks",
-        "bagian kewajiban yang tegak hanya bila ada yang memantau", "kkg_brief ASM", "assumed", neutral=0.0),
-    "attend_duty": parameter(
-        0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
-        "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
-        note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
-    "attend_stake": parameter(
-        0.3, 0.0, 0.6, "log-odds", "effect on attendance: a KKG run by and for its members",
-        "dorongan KKG yang dikelola anggotanya",
-        "kkg_brief ASM", "assumed", neutral=0.0),
-    "called_away": parameter(
-        0.26, 0.15, 0.35, "share of the absence",
-        "absence from school that is a meeting or seminar of another body, which can fall on the day of the KKG",
-        "ketidakhadiran karena rapat atau seminar lembaga lain, yang dapat bentrok dengan hari KKG", "ABS14R",
-        "literature", neutral=0.0),
-    "attend_presence": parameter(
-        0.4, 0.1, 0.8, "log-odds at a full allowance", "effect on attendance: an allowance tied to verified presence",
-        "dorongan tunjangan menurut kehadiran terverifikasi", "KIAT20 ASM", "judged", neutral=0.0),
-    "ratings_weight": parameter(
-        0.5, 0.3, 0.7, "times", "what the community's ratings do relative to verified presence",
-        "pengaruh penilaian masyarakat dibandingkan dengan kehadiran terverifikasi", "KIAT20", "literature",
-        neutral=0.0),
-    "oversight_weight": parameter(
-        0.45, 0.3, 0.6, "times",
-        "what a community that looks, without pay, does relative to verified presence with pay",
-        "pengaruh pengawasan masyarakat tanpa tunjangan dibandingkan dengan tunjangan menurut kehadiran", "KIAT20",
-        "literature", neutral=0.0),
-    "reference_allowance": parameter(
-        400_000, 200_000, 800_000, "Rp per person and month", "allowance that counts in full",
-        "tunjangan yang berpengaruh penuh", "KIAT20 HON23 ASM", "assumed"),
-    "online_reluctance": parameter(
-        0.7, 0.2, 1.2, "log-odds", "effect on attendance: joining on a screen instead of meeting people",
-        "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
-    "online_skill": parameter(
-        0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
-        "TIK18 TIK20 ASM", "judged"),
-    "attend_relevance": parameter(
-        1.2, 0.4, 2.0, "log-odds per unit of relevance", "effect on attendance: relevant content",
-        "dorongan materi yang relevan",
-        "janapria_study kkg_brief ASM", "assumed", neutral=0.0),
-    "attend_belief": parameter(
-        1.2, 0.4, 2.0, "log-odds per unit of belief", "effect on attendance: believing that the KKG helps one teach",
-        "dorongan keyakinan bahwa KKG bermanfaat", "kkg_brief ASM", "judged", neutral=0.0),
-    "attend_peers": parameter(
-        1.5, 0.0, 2.0, "log-odds per unit share of colleagues", "effect on attendance: colleagues who went last time",
-        "dorongan rekan sesekolah yang hadir", "ASM", "assumed", neutral=0.0,
-        note="3.0 has been suggested; with habit at its high it would tip whole schools by chance alone"),
-    "attend_company": parameter(
-        0.3, 0.0, 0.6, "log-odds per colleague",
-        "effect on attendance: colleagues of other schools whom one meets there",
-        "dorongan rekan sekolah lain yang ditemui di KKG", "janapria_study ASM", "assumed", neutral=0.0,
-        note="the study names a culture of working together among what brings teachers"),
-    "attend_habit": parameter(
-        0.8, 0.0, 1.2, "log-odds per unit of habit", "effect on attendance: habit", "dorongan kebiasaan", "ASM",
-        "assumed",
-        neutral=0.0),
-    "usual_attendance": parameter(
-        0.6, 0.6, 0.6, "share", "attendance that colleagues' and own habit are measured against (a point of reference)",
-        "tingkat kehadiran lazim (titik acuan)", "ASM KARTU MANG11", "assumed", distribution="fixed"),
     "habit_memory": parameter(
         0.8, 0.6, 0.9, "share kept per month", "how long past attendance counts as habit",
         "lama ingatan kebiasaan", "ASM", "assumed"),
 }  # fmt: skip
-
-
-def pull_of_motivation(teacher, n):
-    return n.attend_motivation * (teacher.motivation - 0.5)
-
-
-def pull_of_principal(school, n):
-    return n.attend_support * (school.support - 0.5)
-
-
-def drag_of_distance(school, n):
-    return -n.attend_distance * school.way_km
-
-
-def own_travel_cost(school, n):
-    """Whole Rp that a teacher spends on the way there and back."""
-    return whole(2.0 * school.way_km * n.travel_cost_km)
-
-
-def pull_of_money(teacher, school, cluster, n):
-    """What the teacher expects to gain or lose in rupiah, in reference fares."""
-    gain = cluster.fare_offered + cluster.fare_paid - cluster.levy - own_travel_cost(school, n)
-    weight = 1.0 + (n.contract_money - 1.0) * (1.0 - teacher.permanent)
-    return n.attend_money * weight * (gain / n.reference_fare)
-
-
-def hours_of_paperwork(teacher, n):
-    """Hours a week of marking, meetings and paperwork left after relief and with modules that were drafted together."""
-    return positive(teacher.workload - teacher.relief_hours - n.drafting_saves * teacher.drafted)
-
-
-def busyness(teacher, n):
-    """Workload left, in SD above the mean of teachers."""
-    return (hours_of_paperwork(teacher, n) - n.start_workload) / n.start_workload_sd
-
-
-def drag_of_workload(teacher, n):
-    return -n.attend_workload * busyness(teacher, n)
-
-
-def slack_of(teacher, n):
-    """Hours a week that a teacher has left."""
-    return hours_of_slack(hours_of_paperwork(teacher, n), n)
-
-
-def hours_free(teacher, school):
-    """Hours a week of her slack that the learning community of her school and self-paced courses leave a teacher."""
-    return positive(teacher.slack - school.community_week - teacher.study_week)
-
-
-def drag_of_time(teacher, school, cluster, district, n):
-    """The share of what is free of her slack that the meeting and its way take, beyond what a usual meeting nearby
-    would: that is part of what the workload does."""
-    taken = slack_taken(school.way_minutes, hours_free(teacher, school), cluster, district, n)
-    return -n.attend_slack * (taken - slack_usually_taken(teacher.slack, district, n))
-
-
-def pull_of_mentoring(teacher, n):
-    return n.attend_mentored * teacher.mentored
-
-
-def pull_of_recognition(teacher, n):
-    return n.attend_recognition * teacher.recognition * wants_rank(teacher, n)
-
-
-def pull_of_certificate(teacher, cluster, district, n):
-    moved = 1.0 - n.certificate_career * (1.0 - wants_rank(teacher, n))
-    return n.attend_certificate * certificate(cluster, district) * moved
-
-
-def enforced(cluster, n):
-    """How far a duty is more than paper: the meetings are paid for and somebody looks."""
-    return force_of_rules(cluster, n) * (1.0 - n.duty_watched * (1.0 - cluster.monitoring))
-
-
-def pull_of_duty(teacher, cluster, n):
-    return n.attend_duty * teacher.duty * enforced(cluster, n)
-
-
-def pull_of_stake(cluster, n):
-    return n.attend_stake * cluster.self_run
-
-
-def at_stake(teacher, n):
-    """What hangs on what the teacher does, 1 where a full allowance does: unconditional pay puts nothing at stake, a
-    community that looks puts some there without pay."""
-    tied = clip(teacher.tied_to_presence + n.ratings_weight * teacher.tied_to_ratings, 0.0, 1.0)
-    return max(tied * share(teacher.allowance, n.reference_allowance), n.oversight_weight * teacher.overseen)
-
-
-def pull_of_presence_pay(teacher, n):
-    return n.attend_presence * at_stake(teacher, n)
-
-
-def pull_of_relevance(cluster, n):
-    return n.attend_relevance * (relevance_now(cluster, n) - 0.5)
-
-
-def pull_of_belief(teacher, n):
-    return n.attend_belief * (teacher.belief - 0.5)
-
-
-def colleagues_share(teacher, school):
-    """Share of the other teachers of the school who went last time."""
-    return share(school.attended_share * school.teachers - teacher.attended_last, school.teachers - 1.0)
-
-
-def pull_of_peers(teacher, school, n):
-    """Nobody pulls in a school of one teacher."""
-    colleagues = select(school.teachers < 2.0, n.usual_attendance, colleagues_share(teacher, school))
-    return n.attend_peers * (colleagues - n.usual_attendance)
-
-
-def pull_of_company(teacher, n):
-    """Colleagues of other schools with whom one talks about teaching, more or fewer than usual."""
-    return n.attend_company * (teacher.company - n.ties_across)
-
-
-def pull_of_habit(teacher, n):
-    return n.attend_habit * (teacher.habit - n.usual_attendance)
-
-
-def time_of_way(teacher, school, cluster, district, n):
-    """Log-odds that the time of the way costs."""
-    free = hours_free(teacher, school)
-    with_way = slack_taken(school.way_minutes, free, cluster, district, n)
-    return n.attend_slack * (with_way - slack_taken(0.0, free, cluster, district, n))
-
-
-def spared_by_screen(teacher, school, cluster, district, n):
-    """Log-odds gained by joining online: no way to go, nothing paid and nothing received, but a screen."""
-    way = time_of_way(teacher, school, cluster, district, n) - drag_of_distance(school, n)
-    return way - pull_of_money(teacher, school, cluster, n) - n.online_reluctance
-
-
-def joins_online(teacher, school, cluster, district, n):
-    """Part of the meetings that this teacher would join online where it can be done: those held on screen only, and of
-    the others that offer it those where it spares more than it costs."""
-    chosen = select(spared_by_screen(teacher, school, cluster, district, n) > 0.0, cluster.online_offered, 0.0)
-    on_screen = cluster.virtual + (1.0 - cluster.virtual) * chosen
-    return equipped_for_screen(teacher, school, n) * on_screen
 
 
 def can_come(teacher, school, cluster, online, n):
@@ -287,49 +26,6 @@ def can_come(teacher, school, cluster, online, n):
     return seen * ((1.0 - online) * stays + online * home_in_time(0.0, cluster, n))
 
 
-def pull_of_screen(teacher, school, cluster, district, n):
-    spared = spared_by_screen(teacher, school, cluster, district, n)
-    return joins_online(teacher, school, cluster, district, n) * spared
-
-
-def base(n):
-    """Log-odds of attending before all other influences."""
-    return n.attend_base
-
-
-TERMS = (
-    (pull_of_motivation, Text("own motivation", "motivasi sendiri")),
-    (pull_of_principal, Text("the principal's support", "dukungan kepala sekolah")),
-    (drag_of_distance, Text("the distance to the meeting", "jarak ke tempat pertemuan")),
-    (pull_of_money, Text("money received or spent", "uang yang diterima atau keluar")),
-    (drag_of_workload, Text("the workload", "beban kerja")),
-    (
-        drag_of_time,
-        Text("the time that the meeting and the way take", "waktu yang tersita untuk pertemuan dan perjalanan"),
-    ),
-    (pull_of_mentoring, Text("a mentor's visit", "kunjungan pendamping")),
-    (pull_of_recognition, Text("recognition and credit", "penghargaan dan angka kredit")),
-    (pull_of_certificate, Text("a certificate that counts", "sertifikat yang diakui")),
-    (pull_of_duty, Text("the duty to take part", "kewajiban ikut serta")),
-    (pull_of_stake, Text("a KKG run by its members", "KKG yang dikelola anggota")),
-    (pull_of_presence_pay, Text("an allowance tied to attendance", "tunjangan menurut kehadiran")),
-    (pull_of_relevance, Text("relevance of the content", "relevansi materi")),
-    (pull_of_belief, Text("belief that the KKG is useful", "keyakinan akan manfaat KKG")),
-    (pull_of_peers, Text("colleagues who went last time", "rekan yang hadir terakhir")),
-    (
-        pull_of_company,
-        Text("colleagues of other schools whom one meets there", "rekan sekolah lain yang ditemui di sana"),
-    ),
-    (pull_of_habit, Text("habit", "kebiasaan")),
-    (pull_of_screen, Text("the journey saved by joining online", "perjalanan yang dihemat dengan ikut daring")),
-)
-"""Every pull and drag, in the order in which they are added up, with the words in which a teacher would say them; a
-pull may ask for whatever a rule over teachers may."""
-
-INCLINATION = (base, *(pull for pull, _ in TERMS))
-"""What the log-odds of attending are the sum of."""
-
-
 def count_hours(teacher, school, district, n):
     """Teachers see what their week leaves them, and what they give of it to self-paced courses."""
     teacher.slack = slack_of(teacher, n)
@@ -337,20 +33,11 @@ def count_hours(teacher, school, district, n):
     teacher.study_week = hours_of_study(teacher, district, n)
     school.slack_sum = school.slack_sum + teacher.slack
     school.carers = school.carers + teacher.cares
-    school.ablest = max(school.ablest, teacher.pedagogic)
 
 
 def weigh(teacher, inclination):
     """Teachers weigh what speaks for coming."""
     teacher.inclined = inclination
-
-
-def presence(teacher, district, n):
-    """Chance of being at work and free on the day of a meeting: nobody comes oftener than to school, and those who are
-    at a course or serve elsewhere on that day cannot come. Bodies that coordinate call on other days."""
-    absent = n.absence_found * (1.0 - n.presence_gained * at_stake(teacher, n))
-    at_work = 1.0 - absent * (1.0 - n.called_away * district.coordination)
-    return at_work * (1.0 - (1.0 - district.coordination) * min(part_away(teacher, n), 1.0))
 
 
 def decide(teacher, school, cluster, district, luck, n):
@@ -361,7 +48,7 @@ def decide(teacher, school, cluster, district, luck, n):
     teacher.chance = open_to * presence(teacher, district, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * online
-    teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)
+    teacher.unwilling = teacher.duty * force_of_rules(cluster, n) * (1.0 - teacher.motivation)
 
 
 def arrive(teacher, school, cluster, n):
@@ -371,7 +58,6 @@ def arrive(teacher, school, cluster, n):
     cluster.on_site = cluster.on_site + on_site
     school.came = school.came + teacher.attended
     school.on_site = school.on_site + on_site
-    cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
     cluster.social_sum = cluster.social_sum + teacher.attended * teacher.social
     cluster.shown = max(cluster.shown, teacher.attended * teacher.social * gained(teacher))
     cluster.bearers = cluster.bearers + teacher.attended * part_had(teacher)

@@ -7,7 +7,7 @@ as far as they can tell. Whoever leaves the cluster leaves the office, and what 
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
-from kkgsim.model.rules.attending import busyness
+from kkgsim.model.rules.workload import busyness
 
 PARAMETERS = {
     "officer_learns": parameter(

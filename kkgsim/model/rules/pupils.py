@@ -7,9 +7,9 @@ study's three faces of learning quality have causes of their own: practice is a 
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive, select
-from kkgsim.model.rules.attending import at_stake
 from kkgsim.model.rules.cohorts import add_up, kept_a_month, years_begun
 from kkgsim.model.rules.curriculum import up_to_date
+from kkgsim.model.rules.presence import at_stake
 from kkgsim.model.rules.scheduling import hours_of
 from kkgsim.model.rules.serving import lessons_missed, part_away
 from kkgsim.model.rules.week import part_in_class
@@ -117,7 +117,7 @@ def teach(teacher, grade, school, calendar, district, n):
     before = select(years_begun(calendar) > 0.5, 0.0, kept_a_month(n) * teacher.class_gain)
     teacher.class_gain = clip(before + calendar.year_share * taught, -6.0, 6.0)
     grade.taught_sum = grade.taught_sum + taught
-    school.hours_unheld = school.hours_unheld + teacher.days_unheld * n.contact_hours / n.teaching_days
+    school.hours_unheld = school.hours_unheld + lessons_missed(teacher, n) * n.contact_hours
     show(teacher, school, n)
 
 

@@ -73,8 +73,9 @@ PARAMETERS = {
 
 
 def differ(cluster, luck):
-    """Some KKG are well kept in everything, some in nothing."""
+    """Some KKG are well kept in everything, some in nothing; a lot says which of equals an office takes first."""
     cluster.well_kept = luck.common
+    cluster.lot = luck.lot
 
 
 def together(cluster, own, part):

@@ -130,7 +130,18 @@ def test_conditions_are_no_numbers_of_learning() -> None:
     and leaving."""
     from kkgsim.model.registry import home_of
 
-    people = ("attending", "feeling", "learning", "networking", "practising", "leading", "standards")
+    people = (
+        "attending",
+        "inclining",
+        "presence",
+        "workload",
+        "feeling",
+        "learning",
+        "networking",
+        "practising",
+        "leading",
+        "standards",
+    )
     named = [name for name, number in PARAMETERS.items() if number.condition]
     assert not [name for name in named if home_of(name).rsplit(".", 1)[-1] in people]
     assert {"teacher_leaves", "meeting_hours", "facilitator_days"} <= set(named)

@@ -215,7 +215,7 @@ def test_the_same_command_writes_the_same_bytes_for_any_number_of_workers(
 
 
 def test_a_screening_says_what_it_dropped_and_what_that_cost(write: Write, tmp_path: Path) -> None:
-    many = ('[[vary]]\nnumber = "attend_base"', '[[vary]]\nnumbers = "attending"\n\n[[vary]]\nnumber = "attend_base"')
+    many = ('[[vary]]\nnumber = "attend_base"', '[[vary]]\nnumbers = "inclining"\n\n[[vary]]\nnumber = "attend_base"')
     out = tmp_path / "out"
     words = sound(write(many), "--screen", "--keep", "4", "--samples", "32", "--out", str(out), "--lang", "id")
     assert "Penyaringan (Morris, 32 lintasan): 5 dari" in words
@@ -252,7 +252,7 @@ def test_every_file_of_numbers_has_words(home: str) -> None:
     [
         ((), ("--method", "fast"), "--method: this method misreads factors that jump"),
         (('"attend_base"', '"attend_base"\ngroup = "a"'), ("--method", "pawn"), ""),
-        (('number = "attend_base"', 'numbers = "attending"\ngroup = "a"'), ("--method", "pawn"), "cannot judge groups"),
+        (('number = "attend_base"', 'numbers = "inclining"\ngroup = "a"'), ("--method", "pawn"), "cannot judge groups"),
         ((), ("--samples", "100"), "--samples: Sobol samples come in powers of two; given: 100; allowed: 64, 128"),
         ((), ("--samples", "8"), "--samples: is too few samples for this method; given: 8; allowed: >= 16"),
         ((), ("--samples", "many"), "--samples: is neither a number of samples nor auto"),
