@@ -57,13 +57,19 @@ class Choice:
     def __init__(self, w: World) -> None:
         self.n, self.t, self.d = w.n, w.teacher, w.district
         self.school, self.cluster = w.her_school, w.her_cluster
-        self.free = positive(self.t.slack - self.school.community_week - self.t.study_week)
+        self.free = positive(
+            self.t.slack
+            - self.school.community_week
+            - self.t.study_week
+            - self.n.contract_other_work * (1.0 - self.t.permanent)
+        )
         self.spared = self._spared_by_screen()
         chosen = np.where(self.spared > 0.0, self.cluster.online_offered, 0.0)
         on_screen = self.cluster.virtual + (1.0 - self.cluster.virtual) * chosen
         self.equipped = equipped_for_screen(self.n, self.t, self.school)
         self.online = self.equipped * on_screen
-        self.enforced = force_of_rules(self.n, self.cluster)
+        bound = self.t.permanent + (1.0 - self.t.permanent) * self.n.contract_bound
+        self.enforced = bound * force_of_rules(self.n, self.cluster)
 
     def _taken(self, minutes: Any) -> Any:
         return slack_taken(self.n, minutes, self.free, self.cluster, self.d)

@@ -2,12 +2,11 @@
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import logistic, positive, select, whole
-from kkgsim.model.rules.inclining import joins_online, own_travel_cost
+from kkgsim.model.rules.inclining import duty_felt, joins_online, own_travel_cost
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.presence import presence
 from kkgsim.model.rules.selecting import fit_to_lead, part_had
 from kkgsim.model.rules.self_study import courses_finished, equipped_for_screen, hours_of_study
-from kkgsim.model.rules.standards import force_of_rules
 from kkgsim.model.rules.week import free_to_stay, home_in_time
 from kkgsim.model.rules.workload import slack_of
 
@@ -48,7 +47,7 @@ def decide(teacher, school, cluster, district, luck, n):
     teacher.chance = open_to * presence(teacher, district, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * online
-    teacher.unwilling = teacher.duty * force_of_rules(cluster, n) * (1.0 - teacher.motivation)
+    teacher.unwilling = duty_felt(teacher, cluster, n) * (1.0 - teacher.motivation)
 
 
 def arrive(teacher, school, cluster, n):

@@ -71,6 +71,10 @@ PARAMETERS = {
         0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
         "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
         note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
+    "contract_bound": parameter(
+        0.3, 0.0, 0.7, "times", "force of a duty over a contract teacher, whom no rule for civil servants binds",
+        "kekuatan kewajiban atas guru honorer, yang tidak terikat aturan ASN", "kkg_brief HON20 ASM", "assumed",
+        neutral=1.0),
     "attend_stake": parameter(
         0.3, 0.0, 0.6, "log-odds", "effect on attendance: a KKG run by and for its members",
         "dorongan KKG yang dikelola anggotanya",
@@ -83,7 +87,7 @@ PARAMETERS = {
         "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
     "online_skill": parameter(
         0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
-        "TIK18 TIK20 ASM", "judged"),
+        "TIK18 TIK20 ASM", "judged", neutral=0.0),
     "attend_relevance": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "effect on attendance: relevant content",
         "dorongan materi yang relevan",
@@ -141,7 +145,7 @@ def drag_of_workload(teacher, n):
 def drag_of_time(teacher, school, cluster, district, n):
     """The share of what is free of her slack that the meeting and its way take, beyond what a usual meeting nearby
     would: that is part of what the workload does."""
-    taken = slack_taken(school.way_minutes, hours_free(teacher, school), cluster, district, n)
+    taken = slack_taken(school.way_minutes, hours_free(teacher, school, n), cluster, district, n)
     return -n.attend_slack * (taken - slack_usually_taken(teacher.slack, district, n))
 
 
@@ -158,8 +162,14 @@ def pull_of_certificate(teacher, cluster, district, n):
     return n.attend_certificate * certificate(cluster, district) * moved
 
 
+def duty_felt(teacher, cluster, n):
+    """A duty as far as it is more than paper and binds this teacher: civil servants (PNS, PPPK) more than honorer."""
+    bound = teacher.permanent + (1.0 - teacher.permanent) * n.contract_bound
+    return teacher.duty * bound * force_of_rules(cluster, n)
+
+
 def pull_of_duty(teacher, cluster, n):
-    return n.attend_duty * teacher.duty * force_of_rules(cluster, n)
+    return n.attend_duty * duty_felt(teacher, cluster, n)
 
 
 def pull_of_stake(cluster, n):
@@ -200,7 +210,7 @@ def pull_of_habit(teacher, n):
 
 def time_of_way(teacher, school, cluster, district, n):
     """Log-odds that the time of the way costs."""
-    free = hours_free(teacher, school)
+    free = hours_free(teacher, school, n)
     with_way = slack_taken(school.way_minutes, free, cluster, district, n)
     return n.attend_slack * (with_way - slack_taken(0.0, free, cluster, district, n))
 

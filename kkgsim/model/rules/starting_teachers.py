@@ -66,9 +66,10 @@ PARAMETERS = {
         0.18, 0.1, 0.25, "0-1", "spread of the administrative motive", "sebaran dorongan kenaikan pangkat", "ASM",
         "assumed"),
     "contract_career": parameter(
-        0.4, 0.1, 0.8, "times",
+        0.25, 0.0, 0.6, "times",
         "administrative motive of a teacher on a contract (PPPK, honorer), who has no rank to gain",
-        "dorongan pangkat guru PPPK dan honorer", "AK16 ASM", "assumed"),
+        "dorongan pangkat guru PPPK dan honorer", "AK16 ASM", "assumed", neutral=1.0,
+        note="credit counts for ranks of PNS alone; what is left is a contract to be renewed, or hope for a post"),
     "officer_skill": parameter(
         0.40, 0.2, 0.6, "0-1", "skill of a middling teacher in running a KKG",
         "kecakapan guru rata-rata mengurus KKG", "kkg_brief ASM", "judged"),
