@@ -316,12 +316,12 @@ def test_a_session_without_facilities_or_materials_does_less() -> None:
 
 
 def test_a_duty_is_enforced_where_it_is_paid_for() -> None:
+    bound = made("teacher", duty=1.0, permanent=1.0)
     force = [
-        inclining.pull_of_duty(
-            made("teacher", duty=1.0, permanent=1.0), made("cluster", funding=funding, rule_kept=1.0), N
-        )
-        for funding in (0.0, 1.0)
+        inclining.pull_of_duty(bound, made("cluster", funding=funding, rule_kept=1.0), N) for funding in (0.0, 1.0)
     ]
+    honorer, kkg = made("teacher", duty=1.0), made("cluster", funding=1.0, rule_kept=1.0)
+    assert inclining.pull_of_duty(honorer, kkg, N) == pytest.approx(N.attend_duty * N.contract_bound)
     assert force == pytest.approx([N.attend_duty * N.rule_on_paper, N.attend_duty])
 
 
