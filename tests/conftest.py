@@ -70,6 +70,7 @@ EVERYTHING = {
     "supervisor_merit_recruited": 1.0,
     "supervisor_merit_cadre": 0.5,
     "release_from_teaching_days": 2.5,
+    "release_from_teaching_substitutes": 0.5,
     "release_from_teaching_supervisors": 1.0,
     "followup_mentoring_visits": 0.5,
     "core_teachers_per_cluster": 2.0,

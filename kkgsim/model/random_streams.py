@@ -86,6 +86,7 @@ START: dict[str, dict[str, Law]] = {
         "monitoring": "normal",
         "admin": "normal",
         "common": "normal",
+        "lot": "uniform",
     },
     "school": {
         "support": "normal",
@@ -93,6 +94,8 @@ START: dict[str, dict[str, Law]] = {
         "literacy": "normal",
         "internet": "uniform",
         "community": "uniform",
+        "power": "uniform",
+        "facilities": "normal",
     },
     "grade": {"cohort": "normal"},
     "teacher": {

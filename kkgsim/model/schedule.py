@@ -105,6 +105,7 @@ START: tuple[Step | Repeat, ...] = (
     Step("school", starting_schools.fall_into_habit),
     Step("district", financing.set_prices),
     Step("district", starting_children.measure_spread),
+    Step("school", starting_schools.furnish),
     Step("school", starting_schools.take_in_pupils),
     Step("district", starting_schools.look_for_middle),
     Repeat(HALVINGS, (Step("school", starting_schools.count_better), Step("district", starting_roads.narrow))),

@@ -54,19 +54,16 @@ def test_who_stayed_away_learns_nothing_of_the_session_and_feels_nothing_of_it()
     assert feeling.resting_motivation(away, school, cluster, N) == 0.5
 
 
-def test_only_the_ablest_present_counts_and_the_way_is_there_and_back() -> None:
-    school, cluster = made("school", way_km=10.0), made("cluster", best=0.3, meetings=1.0)
-    attending.arrive(made("teacher", pedagogic=0.9), school, cluster, N)
-    assert cluster.best == 0.3
+def test_the_way_is_there_and_back() -> None:
+    school, cluster = made("school", way_km=10.0), made("cluster", meetings=1.0)
     attending.arrive(made("teacher", pedagogic=0.6, attended=1.0), school, cluster, N)
-    assert cluster.best == 0.6
     assert cluster.own_travel == pytest.approx(20.0 * N.travel_cost_km)
 
 
 def test_quorum_management_and_paperwork_make_a_meetings_worth() -> None:
     district = made("district")
     plain = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "management": 0.4,
-             "management_found": 0.4, "programme": 0.55, "people_found": N.people_usual, "best": 0.6,
+             "management_found": 0.4, "programme": 0.55, "people_found": N.people_usual,
              "admin_found": 0.67}  # fmt: skip
 
     def worth(**changes: float) -> float:

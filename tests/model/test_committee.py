@@ -9,7 +9,7 @@ from conftest import made
 
 from kkgsim.engine import sampling
 from kkgsim.engine.mesa_model import KKGModel
-from kkgsim.model.rules import career, committee, inclining, moving_on, starting_teachers
+from kkgsim.model.rules import career, committee, moving_on, starting_teachers
 
 N = SimpleNamespace(**sampling.base_numbers())
 OLD = {"experience": 30.0, "run_skill": 0.3, "workload": N.start_workload}
@@ -132,21 +132,6 @@ def test_a_certificate_that_counts_and_a_course_of_a_partner_bring_credit() -> N
     sent = made("teacher", sent=1.0)
     assert career.earned(sent, made("cluster"), partner, N) == pytest.approx(usual + N.rank_course)
     assert career.earned(sent, made("cluster"), plain, N) == usual
-
-
-def test_after_a_promotion_the_motive_falls_and_comes_back_and_pays_only_where_credit_is_recognised() -> None:
-    teacher = made("teacher", permanent=1.0, career=0.8, credit=0.999, recognition=1.0)
-    before = inclining.pull_of_recognition(teacher, N)
-    career.rise(teacher, made("cluster"), made("district"), N)
-    assert teacher.promoted == 1.0
-    assert teacher.credit < 0.1
-    after = inclining.pull_of_recognition(teacher, N)
-    assert after == pytest.approx((1.0 - N.promoted_sates) * before)
-    for _ in range(48):
-        career.rise(teacher, made("cluster"), made("district"), N)
-    assert after < inclining.pull_of_recognition(teacher, N) < before
-    teacher.recognition = 0.0
-    assert inclining.pull_of_recognition(teacher, N) == 0.0
 
 
 def test_one_draw_makes_pns_pppk_or_honorer() -> None:

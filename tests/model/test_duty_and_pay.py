@@ -32,7 +32,7 @@ def test_duty_fills_the_room_with_the_unwilling() -> None:
         (0.9, paid_and_watched),
         (0.2, made("cluster", rule_kept=1.0)),
     ):
-        teacher = made("teacher", motivation=motivation, duty=1.0)
+        teacher = made("teacher", motivation=motivation, duty=1.0, permanent=1.0)
         attending.decide(teacher, school, cluster, WEEKS, luck, N)
         unwilling.append(teacher.unwilling)
     assert unwilling[0] == pytest.approx(0.8)

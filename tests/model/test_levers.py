@@ -65,6 +65,7 @@ NEEDS = {
     "facilitator_team_toward_need": {"facilitator_team_per_10_schools": 0.3},
     "facilitator_team_toward_near": {"facilitator_team_per_10_schools": 0.3},
     "release_from_teaching_days": TEAM,
+    "release_from_teaching_substitutes": {"facilitator_team_per_10_schools": 6.0, "release_from_teaching_days": 3.0},
     "monitoring_tracking": {"monitoring_per_year": 2.0},
     "core_teachers_across": {"core_teachers_per_cluster": 2.0},
     "ict_online_certificates": {"ict_online_self_paced": 1.0},
@@ -355,6 +356,7 @@ SEEN = {
     "monitoring_tracking": "+relevance_mean",
     "supervisor_merit_cadre": "+standards_mean",
     "release_from_teaching_days": "-facilitator_load_share",
+    "release_from_teaching_substitutes": "-lessons_lost_share",
     "release_from_teaching_supervisors": "+visited_share",
     "followup_mentoring_visits": "+visited_share",
     "followup_mentoring_early_grades": "+early_reading_mean",
@@ -486,7 +488,7 @@ def test_levers_that_need_each_other_do_nothing_alone_and_something_together(hil
     """A certificate needs a partner, and a partner something to certify: only the pair moves attendance by it."""
     team, rank = {"facilitator_team_per_10_schools": 2.0}, list(OUTCOMES).index("attendance_share")
     held = {  # all else that a partner does
-        "called_away": 0.0, "course_days": 0.0, "service_in_class": 0.0, "course_ordinary": 1.0, "courses_found": 0.0,
+        "called_away": 0.0, "course_days": 0.0, "course_ordinary": 1.0, "courses_found": 0.0,
     }  # fmt: skip
     assumed = tuple(Assumption(name, value, value, value, "held") for name, value in held.items())
     policies = ({}, {"facilitator_team_certified": 1.0}, {"provider_partnership_partnership": 1.0})

@@ -129,7 +129,8 @@ def test_concentration_at_its_ends() -> None:
 # Tutors
 
 
-TUTOR = {"places": 1.0, "qualified": 1.0, "experience": N.tutor_years, "pedagogic": N.tutor_level}
+TUTOR = {"places": 1.0, "qualified": 1.0, "experience": N.tutor_years, "pedagogic": N.tutor_level,
+         "pedagogic_found": N.tutor_level}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,18 @@ TUTOR = {"places": 1.0, "qualified": 1.0, "experience": N.tutor_years, "pedagogi
 def test_a_tutor_has_been_trained_holds_the_degree_has_taught_ten_years_and_is_able(lacking: dict[str, float]) -> None:
     assert selecting.fit_to_lead(made("teacher", **TUTOR), N) == 1.0
     assert selecting.fit_to_lead(made("teacher", **{**TUTOR, **lacking}), N) == 0.0
+
+
+def test_who_learns_as_much_in_the_kkg_as_a_course_teaches_becomes_fit_to_tutor() -> None:
+    found = N.tutor_level - 0.02
+    as_taught = N.course_gain * N.course_ordinary * (N.course_level - found)
+    little, enough = (
+        made("teacher", **{**TUTOR, "places": 0.0, "pedagogic_found": found, "pedagogic": found + gained})
+        for gained in (0.9 * as_taught, 1.1 * as_taught)
+    )
+    assert (selecting.fit_to_lead(little, N), selecting.fit_to_lead(enough, N)) == (0.0, 1.0)
+    able = made("teacher", **{**TUTOR, "places": 0.0, "pedagogic_found": 0.9, "pedagogic": 0.9})
+    assert selecting.fit_to_lead(able, N) == 0.0, "who was able before has been trained by nobody"
 
 
 def test_what_a_tutor_passes_on_loses_one_step_of_the_cascade() -> None:
@@ -168,7 +181,7 @@ def test_clusters_lend_tutors_they_do_not_use() -> None:
 def test_a_tutor_in_front_makes_more_of_a_meeting_than_the_clusters_own() -> None:
     district = made("district", tutor_skill=0.6)
     own, tutored = (
-        meeting.skill_in_front(made("cluster", meetings=1.0, best=0.6, tutored=part, tutor_best=0.8), district, N)
+        meeting.skill_in_front(made("cluster", meetings=1.0, tutored=part, tutor_best=0.8), district, N)
         for part in (0.0, 1.0)
     )
     assert tutored == pytest.approx(selecting.passed_on(0.8, N))

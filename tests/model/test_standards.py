@@ -13,7 +13,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.entities import STANDARDS
 from kkgsim.model.measures import clusters
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.rules import career, inclining, managing, meeting, scheduling, standards
+from kkgsim.model.rules import career, inclining, managing, meeting, scheduling, standards, starting_schools
 from kkgsim.places.population.roster import roster
 
 N = SimpleNamespace(**sampling.base_numbers())
@@ -112,6 +112,23 @@ def test_one_source_of_money_is_not_enough_for_the_financing_standard() -> None:
 def test_a_guideline_explained_brings_part_of_the_programme_and_needs_the_rest() -> None:
     assert settled(guideline=1.0).programme == pytest.approx(0.4 + 0.6 * N.guideline_programme)
     assert settled(guideline=1.0, needs_asked=1.0).programme == pytest.approx(1.0)
+
+
+def test_a_kkg_has_what_the_schools_lend_where_it_meets() -> None:
+    """At the core school what that lends, going round what all lend on average; a kit is wanted less where hosts are
+    well equipped."""
+    lent = {"facilities_found": 0.5, "facilities_around": 0.3}
+    there = made("cluster", **lent)
+    going_round = made("cluster", rotating=1.0, **lent)
+    assert (standards.lent_by_hosts(there), standards.lent_by_hosts(going_round)) == pytest.approx((0.5, 0.3))
+    bare, equipped = made("school", distance_km=0.0), made("school", distance_km=0.0)
+    far, kkg = made("school", distance_km=5.0), made("cluster", schools=3.0)
+    for school, draw, power in ((bare, 3.0, 1.0), (equipped, 0.0, 0.0), (far, 1.0, 0.0)):
+        starting_schools.furnish(school, kkg, SimpleNamespace(facilities=draw, power=power), N)
+    assert bare.facilities == 0.0, "without electricity nothing can be used"
+    assert (kkg.facilities_core, equipped.facilities) == pytest.approx((N.start_facilities, N.start_facilities))
+    assert far.facilities > kkg.facilities_core, "what is at another school is not at the core"
+    assert kkg.facilities_sum == pytest.approx(equipped.facilities + far.facilities)
 
 
 def test_facilities_wear_only_where_nobody_keeps_them_up() -> None:
@@ -298,16 +315,18 @@ def test_a_session_without_facilities_or_materials_does_less() -> None:
     assert room < handed_out == 1.0
 
 
-def test_a_duty_is_enforced_where_it_is_paid_for_and_watched() -> None:
+def test_a_duty_is_enforced_where_it_is_paid_for() -> None:
+    bound = made("teacher", duty=1.0, permanent=1.0)
     force = [
-        inclining.enforced(made("cluster", funding=f, monitoring=m, rule_kept=1.0), N)
-        for f, m in ((0, 0), (1, 0), (0, 1), (1, 1))
+        inclining.pull_of_duty(bound, made("cluster", funding=funding, rule_kept=1.0), N) for funding in (0.0, 1.0)
     ]
-    assert force == pytest.approx([0.5 * N.rule_on_paper, 0.5, N.rule_on_paper, 1.0])
+    honorer, kkg = made("teacher", duty=1.0), made("cluster", funding=1.0, rule_kept=1.0)
+    assert inclining.pull_of_duty(honorer, kkg, N) == pytest.approx(N.attend_duty * N.contract_bound)
+    assert force == pytest.approx([N.attend_duty * N.rule_on_paper, N.attend_duty])
 
 
 def test_better_management_makes_more_of_a_meeting() -> None:
-    base = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "admin_found": 0.5, "best": 0.6}
+    base = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "relevance": 0.5, "admin_found": 0.5}
     worth = []
     for level in (0.0, 1.0):
         cluster = made("cluster", management=level, management_found=level, **base)

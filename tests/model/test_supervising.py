@@ -152,7 +152,14 @@ def test_resource_persons_come_as_invited_while_their_days_last() -> None:
 def led(cadre: float = 0.0, **given: float) -> SimpleNamespace:
     """A cluster of able seniors and tutors enough, after its supervisor has looked after it and it has met."""
     office = made("district", supervisors=1.0)
-    own = {"meetings": 1.0, "held": 1.0, "arrived": 30.0, "teachers": 40.0, "best": 0.5, "tutor_best": 0.8}
+    own = {
+        "meetings": 1.0,
+        "held": 1.0,
+        "arrived": 30.0,
+        "teachers": 40.0,
+        "people_found": N.people_usual,
+        "tutor_best": 0.8,
+    }
     cluster = made("cluster", **{**own, **given})
     supervisor = made("supervisor", teachers=40.0, clusters=1.0, days=40.0, cadre=cadre, skill=0.9 - N.cadre_gain)
     supervising.look_after(cluster, supervisor, office, N)
@@ -165,7 +172,7 @@ TUTORS = {"tutors": 9.0, "tutors_wanted": 9.0, "tutor_sum": 9.0 * 0.8}
 
 def test_who_leads_comes_before_who_else_might() -> None:
     """Facilitators and paid guests, then the cadre, then tutors, then the cluster's own; no meeting is led twice."""
-    assert led().lead == pytest.approx(meeting.own_skill(made("cluster", best=0.5), N))
+    assert led().lead == pytest.approx(meeting.own_skill(made("cluster", people_found=N.people_usual), N))
     tutored = led(**TUTORS)
     assert (tutored.tutored, tutored.lead) == (1.0, pytest.approx(selecting.passed_on(0.8, N)))
     cadre = led(cadre=1.0, **TUTORS)
@@ -236,12 +243,12 @@ def test_principals_lead_where_they_are_able_to_and_want_to() -> None:
     able, willing = N.principal_able + 0.1, 0.8
     ready, unable, unwilling = (made("school", leadership=s, support=p)
                                 for s, p in ((able, willing), (0.3, 1.0), (able, 0.0)))  # fmt: skip
-    cluster = made("cluster", meetings=1.0, held=1.0, arrived=30.0, best=0.45)
+    cluster = made("cluster", meetings=1.0, held=1.0, arrived=30.0, people_found=N.people_usual)
     for school in (ready, unable, unwilling):
         leading.volunteer(school, cluster, N)
     assert (cluster.principals_able, cluster.principals_skill) == (willing, pytest.approx(willing * able))
     meeting.meet(cluster, made("calendar"), made("district"), N)
-    own = meeting.own_skill(made("cluster", best=0.45), N)
+    own = meeting.own_skill(made("cluster", people_found=N.people_usual), N)
     assert cluster.principal_led == pytest.approx(N.principal_sessions * willing)
     assert cluster.lead == pytest.approx(own + cluster.principal_led * (able - own))
     led_by_others = made("cluster", meetings=1.0, held=1.0, arrived=30.0, led=1.0, led_skill=0.7, principals_able=9.0)

@@ -33,13 +33,6 @@ def test_content_fits_grades_better_and_groups_are_half_as_large() -> None:
     assert (scheduling.filling(one, N.quorum), scheduling.filling(split, N.quorum)) == (1.0, 0.5)
 
 
-def test_the_ablest_teacher_can_be_at_one_of_the_two() -> None:
-    clusters = two(best=N.senior_skill + 0.2, people_found=N.people_usual)
-    one, split = (meeting.own_skill(cluster, N) - N.senior_skill for cluster in clusters)
-    assert split == pytest.approx(one / 2.0)
-    assert split > 0.0
-
-
 def test_whoever_leads_both_gives_twice_the_days_and_is_paid_twice() -> None:
     used = []
     for cluster in two(call=1.0):

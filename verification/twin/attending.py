@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from verification.twin.arithmetic import clip, is_so, logistic, positive, share
-from verification.twin.career import certificate, wants_rank
+from verification.twin.career import certificate
 from verification.twin.curriculum import relevance_now
 from verification.twin.meetings import free_to_stay, home_in_time, slack_taken, slack_usually_taken
 from verification.twin.pupils import part_away
@@ -57,15 +57,19 @@ class Choice:
     def __init__(self, w: World) -> None:
         self.n, self.t, self.d = w.n, w.teacher, w.district
         self.school, self.cluster = w.her_school, w.her_cluster
-        self.free = positive(self.t.slack - self.school.community_week - self.t.study_week)
+        self.free = positive(
+            self.t.slack
+            - self.school.community_week
+            - self.t.study_week
+            - self.n.contract_other_work * (1.0 - self.t.permanent)
+        )
         self.spared = self._spared_by_screen()
         chosen = np.where(self.spared > 0.0, self.cluster.online_offered, 0.0)
         on_screen = self.cluster.virtual + (1.0 - self.cluster.virtual) * chosen
         self.equipped = equipped_for_screen(self.n, self.t, self.school)
         self.online = self.equipped * on_screen
-        self.enforced = force_of_rules(self.n, self.cluster) * (
-            1.0 - self.n.duty_watched * (1.0 - self.cluster.monitoring)
-        )
+        bound = self.t.permanent + (1.0 - self.t.permanent) * self.n.contract_bound
+        self.enforced = bound * force_of_rules(self.n, self.cluster)
 
     def _taken(self, minutes: Any) -> Any:
         return slack_taken(self.n, minutes, self.free, self.cluster, self.d)
@@ -93,7 +97,7 @@ class Choice:
         """Log-odds of coming: the terms added one by one."""
         n, t, cluster, d = self.n, self.t, self.cluster, self.d
         usual = slack_usually_taken(n, t.slack, d)
-        moved = 1.0 - n.certificate_career * (1.0 - wants_rank(n, t))
+        moved = 1.0 - n.certificate_career * (1.0 - t.career)
         terms = (
             n.attend_motivation * (t.motivation - 0.5),
             n.attend_support * (self.school.support - 0.5),
@@ -102,7 +106,7 @@ class Choice:
             -n.attend_workload * busyness(n, t),
             -n.attend_slack * (self._taken(self.school.way_minutes) - usual),
             n.attend_mentored * t.mentored,
-            n.attend_recognition * t.recognition * wants_rank(n, t),
+            n.attend_recognition * t.recognition * t.career,
             n.attend_certificate * certificate(cluster, d) * moved,
             n.attend_duty * t.duty * self.enforced,
             n.attend_stake * cluster.self_run,
@@ -155,7 +159,6 @@ def arrive(w: World) -> None:
     s.add("on_site", t.school, on_site)
     fit = t.attended * fit_to_lead(n, t)
     t.tutor = fit
-    c.highest("best", at, t.attended * t.pedagogic)
     c.highest("shown", at, t.attended * t.social * (t.practice - t.practice_found))
     c.highest("tutor_best", at, fit * t.pedagogic)
     c.add("social_sum", at, t.attended * t.social)

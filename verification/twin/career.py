@@ -17,11 +17,6 @@ def rises(teacher: Any) -> Any:
     return teacher.permanent * (1.0 - teacher.pppk)
 
 
-def wants_rank(n: SimpleNamespace, teacher: Any) -> Any:
-    """The administrative motive as it is now."""
-    return teacher.career * (1.0 - n.promoted_sates * teacher.sated)
-
-
 def credit_at_start(n: SimpleNamespace, teacher: Any) -> Any:
     """Part of the next rank that there is at the start."""
     ranks = n.rank_usual * teacher.experience
@@ -34,7 +29,7 @@ def certificate(cluster: Any, district: Any) -> Any:
 
 
 def rise(w: World) -> None:
-    """Credit adds up to a promotion, which is felt for a while."""
+    """Credit adds up to a promotion."""
     n, t, cluster, d = w.n, w.teacher, w.her_cluster, w.district
     sessions = t.attended * cluster.meetings * length(n, cluster)
     in_kkg = n.rank_meeting * t.recognition + n.rank_certificate * certificate(cluster, d)
@@ -42,4 +37,3 @@ def rise(w: World) -> None:
     credit = t.credit + rises(t) * earned
     t.promoted = is_so(credit >= 1.0)
     t.credit = credit - t.promoted
-    t.sated = np.maximum(t.promoted, t.sated * (1.0 - 1.0 / n.promotion_memory))

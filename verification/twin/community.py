@@ -50,10 +50,9 @@ def gather(w: World) -> None:
 
 
 def lead_of(n: SimpleNamespace, school: Any) -> Any:
-    """Skill of whoever leads: an able principal, or the school's ablest teacher."""
-    teacher = n.senior_skill + n.senior_best_weight * positive(school.ablest - n.senior_skill)
+    """Skill of whoever leads: an able principal, or seniors."""
     principal = np.where(school.leadership >= n.principal_able, school.leadership, 0.0)
-    return np.minimum(np.maximum(teacher, principal) + n.community_lead_gain * school.community_leads, 1.0)
+    return np.minimum(np.maximum(n.senior_skill, principal) + n.community_lead_gain * school.community_leads, 1.0)
 
 
 def confer(w: World) -> None:

@@ -99,6 +99,7 @@ def of_staff(w: World, reach: Reach) -> dict[str, Any]:
         "merit_selection": supervisors * of("supervisor_merit_recruited"),
         "cadre_training": supervisors * of("supervisor_merit_cadre"),
         "substitute_teachers": d.substitute_days * n.substitute_pay,
+        "district_substitutes": d.substitute_days_paid,
         "release_rosters": of("release_from_teaching_days") / 5.0 * d.facilitators_paid,
         "supervisor_offices": supervisors * of("release_from_teaching_supervisors"),
         "visit_trips": d.supervisor_visits * n.visit_travel + d.supervisor_km * n.travel_cost_km,

@@ -50,6 +50,7 @@ DISTRICT_HIGHEST = {
     "merit": "supervisor_merit_recruited",
     "cadre": "supervisor_merit_cadre",
     "release_days": "release_from_teaching_days",
+    "substitutes_paid": "release_from_teaching_substitutes",
     "supervisors_freed": "release_from_teaching_supervisors",
     "tutors_across": "core_teachers_across",
     "fair_selection": "fair_selection_rotation",

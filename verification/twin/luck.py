@@ -37,9 +37,9 @@ BLOCKS: Mapping[tuple[str, str], Sequence[str]] = {
     ("start", "supervisor"): ("skill", "diligence"),
     ("start", "cluster"): (
         "relevance", "organisation", "programme", "people", "facilities", "management", "monitoring", "admin",
-        "common",
+        "common", "lot",
     ),
-    ("start", "school"): ("support", "leadership", "literacy", "internet", "community"),
+    ("start", "school"): ("support", "leadership", "literacy", "internet", "community", "power", "facilities"),
     ("start", "grade"): ("cohort",),
     ("start", "teacher"): (
         "ability", "pedagogic", "professional", "social", "personality", "practice", "career", "intrinsic", "belief",
@@ -55,7 +55,7 @@ UNIFORM = {
     ("month", "facilitator"): {"leave", "recruit"}, ("month", "resource_person"): {"leave"},
     ("month", "supervisor"): {"leave"}, ("month", "cluster"): {"plan", "check", "act", "forget"},
     ("month", "school"): {"principal_leaves"}, ("month", "teacher"): {"attend", "visit", "leave", "course"},
-    ("month", "tie"): {"meet"}, ("start", "school"): {"internet", "community"},
+    ("month", "tie"): {"meet"}, ("start", "school"): {"internet", "community", "power"},
     ("start", "teacher"): {"permanent", "qualified", "attended_last", "next_permanent", "next_qualified", "care"},
     ("start", "tie"): {"known"},
 }  # fmt: skip

@@ -37,9 +37,12 @@ def pay_substitutes(w: World) -> None:
     f = w.facilitator
     school_of = w.teacher.school[f.teacher]
     room, bill = w.school.honorarium_room[school_of], w.school.release_bill[school_of]
-    f.covered = f.freed * share(room, bill)
-    w.cluster.add("substitutes_bill", w.school.cluster[school_of], f.covered * w.n.substitute_pay)
-    w.district.substitute_days += float(f.covered.sum())
+    by_school = f.freed * share(room, bill)
+    by_district = w.district.substitutes_paid * (f.freed - by_school)
+    f.covered = by_school + by_district
+    w.cluster.add("substitutes_bill", w.school.cluster[school_of], by_school * w.n.substitute_pay)
+    w.district.substitute_days += float(by_school.sum())
+    w.district.substitute_days_paid += float(by_district.sum())
 
 
 def in_purses(c: Any) -> Any:

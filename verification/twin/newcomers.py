@@ -19,10 +19,10 @@ KEPT_FROM_THE_DRAW = (
 )  # fmt: skip
 NONE_OF_THE_PAST = (
     "trained_before", "places", "drilled", "certificates", "sent", "drafted", "outdated", "company", "campaign_heard",
-    "credit", "sated", "office", "officer_trained", "habit", "attended_last", "listed", "mentored", "mentor_skill",
+    "credit", "office", "officer_trained", "habit", "attended_last", "listed", "mentored", "mentor_skill",
 )  # fmt: skip
 TRADED = (
-    "permanent", "credit", "sated", "qualified", "experience", "intrinsic", "career", "workload", "outlook", "cares",
+    "permanent", "credit", "qualified", "experience", "intrinsic", "career", "workload", "outlook", "cares",
     "weak", "trained_before", "places", "rested", "drilled", "sent", "certificates", "office", "officer_trained",
     "motivation", "belief", "habit", "attended_last", "campaign_heard", "listed", "mentored", "mentor_skill",
     "pedagogic", "professional", "social", "personality", "pedagogic_found", "professional_found", "social_found",
@@ -72,12 +72,14 @@ def bring_along(w: World, prefix: str) -> None:
         setattr(t, prefix + name, value)
         return value
 
-    for name in ("pedagogic", "professional", "social", "personality"):
+    qualified = put("qualified", happens(draw("qualified"), n.qualified_share))
+    for name in ("pedagogic", "social", "personality"):
         put(name, competence(w, getattr(n, f"start_{name}"), draw("ability"), draw(name)))
+    schooled = n.start_professional + n.degree_ahead * (qualified - n.degrees_usual)
+    put("professional", competence(w, schooled, draw("ability"), draw("professional")))
     pedagogic, professional = getattr(t, prefix + "pedagogic"), getattr(t, prefix + "professional")
     put("practice", practice_of(w, pedagogic, professional, draw("practice")))
     permanent = put("permanent", happens(draw("permanent"), n.permanent_share))
-    put("qualified", happens(draw("qualified"), n.qualified_share))
     put("ict", drawn_level(n.ict_ready, n.ict_sd, draw("ict")))
     put("intrinsic", drawn_level(n.start_intrinsic, n.start_intrinsic_sd, draw("intrinsic")))
     pppk = put("pppk", happens(draw("permanent"), n.permanent_share * n.pppk_share))

@@ -8,7 +8,6 @@ import numpy as np
 
 from verification.twin.arithmetic import clip, positive
 from verification.twin.attending import busyness
-from verification.twin.career import wants_rank
 from verification.twin.committee import from_the_centre
 from verification.twin.learning import able_to_draft, frontier, gained, room_to_practise, share_of_meetings
 from verification.twin.meetings import length
@@ -72,8 +71,7 @@ def practise(w: World) -> None:
     n, t = w.n, w.teacher
     reached = share_of_meetings(n, t, w.her_school, w.her_cluster)
     supported = 1.0 - n.practise_support * (1.0 - w.her_school.support)
-    time = positive(1.0 - n.practise_time * busyness(n, t))
-    part = clip(tried(w, reached) * supported * time, 0.0, 1.0)
+    part = clip(tried(w, reached) * supported, 0.0, 1.0)
     own = part * positive(room_to_practise(n, t, w.district) - gained(t))
     colleagues = (1.0 - part) * taken_over(w, reached)
     settled = n.routine_made * t.mentored * t.mentor_skill * positive(t.practice - t.routine)
@@ -101,7 +99,7 @@ def feel(w: World) -> None:
     n, t = w.n, w.teacher
     led = n.motivation_principal * (w.her_school.support - 0.5)
     from_use = n.motivation_worth * t.attended * (w.her_cluster.usefulness - 0.5)
-    credit = n.motivation_recognition * t.recognition * wants_rank(n, t) * t.attended
+    credit = n.motivation_recognition * t.recognition * t.career * t.attended
     rest = t.intrinsic + led + from_use + credit - n.motivation_overload * positive(busyness(n, t))
     pull = n.motivation_rate * (rest - t.motivation)
     t.company = t.friends

@@ -121,6 +121,11 @@ def part_away(n: SimpleNamespace, teacher: Any) -> Any:
     return share(teacher.days_covered + teacher.days_unheld, n.teaching_days)
 
 
+def lessons_missed(n: SimpleNamespace, t: Any) -> Any:
+    """Part of a school month that a class goes without; a substitute makes up for part."""
+    return share(t.days_unheld + (1.0 - n.substitute_quality) * t.days_covered, n.teaching_days)
+
+
 def taught_in_a_year(w: World) -> Any:
     """SD of literacy that a year with a teacher brings above what was found."""
     from verification.twin.attending import at_stake
@@ -129,7 +134,7 @@ def taught_in_a_year(w: World) -> Any:
     stake = at_stake(n, t)
     better = (t.practice - t.practice_start) / w.district.practice_sd
     alone = 1.0 + n.small_school_loss * (positive(n.usual_staff - school.teachers) / n.usual_staff)
-    missed = share(t.days_unheld + (1.0 - n.substitute_quality) * t.days_covered, n.teaching_days)
+    missed = lessons_missed(n, t)
     won = n.absence_found * n.presence_gained * stake
     lost = n.loss_absent * alone * (school.lessons_lost / n.contact_hours + missed - won)
     return n.pass_through * (1.0 - part_away(n, t)) * better + n.taught_at_stake * stake - lost
@@ -142,7 +147,7 @@ def teach(w: World) -> None:
     before = np.zeros(t.count) if w.calendar.month == 7 else kept_a_month(n) * t.class_gain
     t.class_gain = clip(before + w.calendar.year_share * taught, -6.0, 6.0)
     w.grade.add("taught_sum", t.grade, taught)
-    w.school.add("hours_unheld", t.school, t.days_unheld * n.contact_hours / n.teaching_days)
+    w.school.add("hours_unheld", t.school, lessons_missed(n, t) * n.contact_hours)
     show(w)
 
 

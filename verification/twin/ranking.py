@@ -41,9 +41,10 @@ def develop(w: World) -> None:
     programme = np.maximum(c.needs_asked, n.guideline_programme * c.guideline)
     c.organisation = moved(c.organisation, raised(c.organisation_found, decree))
     c.programme = moved(c.programme, raised(c.programme_found, programme))
-    reach = np.minimum(raised(c.facilities_found, c.facilities_given), c.facilities_most)
-    given = n.standard_rate * positive(np.maximum(c.facilities_found, reach) - c.facilities)
-    worn = n.facilities_wear * (1.0 - c.facilities_given) * positive(c.facilities - c.facilities_found)
+    lent = c.facilities_found + c.rotating * (c.facilities_around - c.facilities_found)
+    reach = np.minimum(raised(lent, c.facilities_given), c.facilities_most)
+    given = n.standard_rate * positive(np.maximum(lent, reach) - c.facilities)
+    worn = n.facilities_wear * (1.0 - c.facilities_given) * positive(c.facilities - lent)
     c.facilities = clip(c.facilities + given - worn, 0.0, 1.0)
     guests = share(c.led + c.outside, c.meetings)
     others = c.purse_bosda + c.bosda_income + c.purse_grant + c.grant_income
@@ -77,16 +78,16 @@ def publish(w: World) -> None:
 
 
 def compare_need(w: World) -> None:
-    """Clusters that read less are needier; of equals the first is."""
+    """Clusters that read less are needier; of equals the lower lot is."""
     c = w.cluster
     for ahead in range(1, c.count):
-        other, first = np.roll(c.rapor, -ahead), np.roll(c.stagger, -ahead) < c.stagger
+        other, first = np.roll(c.rapor, -ahead), np.roll(c.lot, -ahead) < c.lot
         c.needier = c.needier + is_so((other < c.rapor) | ((other == c.rapor) & first))
 
 
 def compare_ways(w: World) -> None:
-    """Clusters farther away are remoter; of equals the first is."""
+    """Clusters farther away are remoter; of equals the lower lot is."""
     c = w.cluster
     for ahead in range(1, c.count):
-        other, first = np.roll(c.remoteness, -ahead), np.roll(c.stagger, -ahead) < c.stagger
+        other, first = np.roll(c.remoteness, -ahead), np.roll(c.lot, -ahead) < c.lot
         c.remoter = c.remoter + is_so((other > c.remoteness) | ((other == c.remoteness) & first))

@@ -50,13 +50,13 @@ class Roads:
         return rotating, neighbour
 
     def remoteness(self) -> Places:
-        """1 for the cluster farthest from the middle of the place; those without a known road come first."""
+        """1 for the cluster farthest from the middle, equals the mean of their ranks; 0.5 without a road."""
         ways = self.road(self.middles, self.middle)
-        if self.clusters == 1:
-            return np.array([0.5])
-        rank = np.empty(self.clusters)
-        rank[np.argsort(np.where(np.isnan(ways), -1.0, ways), kind="stable")] = np.arange(self.clusters)
-        return np.where(np.isnan(ways), 0.5, rank / (self.clusters - 1))
+        known = ways[~np.isnan(ways)]
+        if len(known) < 2:
+            return np.full(self.clusters, 0.5)
+        rank = [(known < way).sum() + ((known == way).sum() - 1) / 2 for way in ways]
+        return np.where(np.isnan(ways), 0.5, np.array(rank) / (len(known) - 1))
 
     def neighbours(self) -> Found:
         """Each cluster with those nearest to it, the nearest first, and the road."""

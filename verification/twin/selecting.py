@@ -25,7 +25,9 @@ def part_had(teacher: Any) -> Any:
 
 def fit_to_lead(n: SimpleNamespace, teacher: Any) -> Any:
     """1 for a teacher who meets the standard of a tutor."""
-    seasoned = (had(teacher) > 0.5) & (teacher.experience >= n.tutor_years) & (teacher.pedagogic >= n.tutor_level)
+    as_taught = n.course_gain * n.course_ordinary * positive(n.course_level - teacher.pedagogic_found)
+    trained = (had(teacher) > 0.5) | (teacher.pedagogic - teacher.pedagogic_found > as_taught)
+    seasoned = trained & (teacher.experience >= n.tutor_years) & (teacher.pedagogic >= n.tutor_level)
     return np.where(seasoned, teacher.qualified, 0.0)
 
 

@@ -95,8 +95,7 @@ def keep_list(w: World) -> None:
 def miss_class(w: World) -> None:
     """While facilitators are away their classes have a substitute, or nobody."""
     f, t = w.facilitator, w.teacher
-    worked = f.days - f.days_left
-    unheld = f.freed - f.covered + w.n.service_in_class * positive(worked - f.freed)
+    unheld = f.freed - f.covered
     t.serving = t.serving.copy()
     t.serving[f.teacher] = f.active
     t.add("days_covered", f.teacher, f.covered)

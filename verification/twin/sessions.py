@@ -32,8 +32,7 @@ def paperwork(w: World) -> Any:
 def skill_in_front(w: World) -> Any:
     """Mean skill of those who lead."""
     n, c, d = w.n, w.cluster, w.district
-    senior = positive(n.senior_skill + n.people_skill * (c.people_found - n.people_usual))
-    own = senior + n.senior_best_weight * positive(c.best - senior) / sittings(c)
+    own = positive(n.senior_skill + n.people_skill * (c.people_found - n.people_usual))
     tutor = np.maximum(own, passed_on(n, competence_of_tutors(c, d)))
     guests = share(c.led_skill + c.outside_skill, c.meetings)
     principal = np.maximum(own, share(c.principals_skill, c.principals_able))

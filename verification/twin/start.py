@@ -25,11 +25,12 @@ def begin(w: World) -> None:
     w.draw("start")
     make_year(w)
     find_roads(w)
-    w.cluster.well_kept = w.luck["cluster"].common
+    w.cluster.well_kept, w.cluster.lot = w.luck["cluster"].common, w.luck["cluster"].lot
     appoint_staff(w)
     appoint_principals(w)
     w.district.fixed_worth = 1.0
     measure_spread(w)
+    furnish(w)
     take_in_pupils(w)
     newcomers.begin(w)
     serving.draw_up_first_list(w)
@@ -141,6 +142,16 @@ def measure_spread(w: World) -> None:
     d.assessed_spread, d.drift_left = left_within(1.0), 1.0
 
 
+def furnish(w: World) -> None:
+    """Schools own some of what a meeting needs."""
+    n, s, c, luck = w.n, w.school, w.cluster, w.luck["school"]
+    s.facilities = happens(luck.power, n.power_found) * drawn_level(
+        n.start_facilities, n.start_facilities_sd, luck.facilities
+    )
+    c.add("facilities_sum", s.cluster, s.facilities)
+    c.highest("facilities_core", s.cluster, np.where(s.distance_km > 0.0, 0.0, s.facilities))
+
+
 def take_in_pupils(w: World) -> None:
     """Internet, learning communities, and how well pupils read."""
     n, d, s, luck = w.n, w.district, w.school, w.luck["school"]
@@ -174,7 +185,8 @@ def find_kkg(w: World) -> None:
     c.admin_found = level("admin", -together(c, luck.admin, n.kkg_common))
     for name in ("relevance", "organisation", "programme", "people", "management", "monitoring"):
         setattr(c, f"{name}_found", level(name, together(c, getattr(luck, name), n.kkg_common)))
-    c.facilities_found = level("facilities", luck.facilities)
+    lent = drawn_level(n.facilities_lent, n.facilities_lent_sd, luck.facilities)
+    c.facilities_found, c.facilities_around = lent * c.facilities_core, lent * c.facilities_sum / c.schools
     c.facilities_most = 1.0 - n.facilities_out_of_reach * (1.0 - c.internet_sum / c.schools)
 
 

@@ -20,6 +20,8 @@ KINDS_OF_SESSION = {
 
 CLUSTER = (
     # as found
+    share("lot", "trait", "lot by which an office takes one of clusters that are equally needy or remote first",
+          "undian penentu gugus yang didahulukan di antara gugus yang sama kebutuhan atau jaraknya"),
     a("well_kept", "trait", "SD", "how well kept the KKG is in everything, against other KKG",
       "seberapa baik KKG ini dikelola dalam segala hal dibanding KKG lain", -INFINITY),
     share("admin_found", "trait", "share of the agenda that is paperwork, as found",
@@ -28,7 +30,10 @@ CLUSTER = (
     share("organisation_found", "trait", "standard of organisation, as found", "standar organisasi, keadaan awal"),
     share("programme_found", "trait", "standard of the programme, as found", "standar program, keadaan awal"),
     share("people_found", "trait", "sessions with a qualified leader, as found", "standar SDM, keadaan awal"),
-    share("facilities_found", "trait", "shared facilities, as found", "standar sarana, keadaan awal"),
+    share("facilities_found", "trait", "facilities that the core school lends the KKG, the standard as found",
+          "sarana sekolah inti yang boleh dipakai KKG, standar pada keadaan awal"),
+    share("facilities_around", "trait", "facilities that its schools lend on average, where the KKG goes round",
+          "rata-rata sarana sekolah yang boleh dipakai bila KKG bergilir tempat"),
     share("management_found", "trait", "quality of management, as found", "mutu pengelolaan, keadaan awal"),
     share("monitoring_found", "trait", "monitoring, as found", "standar pemantauan, keadaan awal"),
     share("committee_found", "trait", "skill and time of the committee, as found",
@@ -145,6 +150,8 @@ CLUSTER = (
       "jumlah waktu tempuh calon fasilitator"),
     a("staff_near", "tally", "persons", "people who could be sent", "calon fasilitator yang terjangkau"),
     a("literacy_sum", "tally", "SD summed", "summed literacy of its schools", "jumlah literasi sekolahnya", -INFINITY),
+    share("facilities_core", "tally", "facilities of the core school", "sarana sekolah inti"),
+    a("facilities_sum", "tally", "0-1 summed", "summed facilities of its schools", "jumlah sarana sekolahnya"),
     a("internet_sum", "tally", "schools", "schools with internet", "sekolah dengan internet"),
     a("reading_worse", "tally", "clusters", "clusters of the place whose pupils read worse",
       "gugus di wilayah yang literasinya lebih rendah"),
@@ -194,7 +201,6 @@ CLUSTER = (
           "bagian pertemuan yang dipandu kepala sekolah"),
     share("cadre_led", "tally", "share of meetings led by a supervisor", "bagian pertemuan yang dipandu pengawas"),
     share("cadre_skill", "tally", "mentoring skill of the cluster's supervisor", "kecakapan pengawas gugus"),
-    share("best", "tally", "pedagogic competence of the ablest present", "kompetensi pedagogik tertinggi yang hadir"),
     a("tutors", "tally", "persons", "teachers present who are fit to be tutors", "guru hadir yang layak menjadi tutor"),
     a("bearers", "tally", "persons", "teachers present who still have what a course taught",
       "guru hadir yang masih menguasai isi pelatihan"),

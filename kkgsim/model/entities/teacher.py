@@ -67,7 +67,6 @@ IN_POST = (
       "jumlah pelatihan luar sejak awal"),
     a("certificates", "state", "courses", "certificates of self-paced courses", "sertifikat pelatihan mandiri daring"),
     share("credit", "state", "credit toward the next rank", "angka kredit menuju pangkat berikutnya"),
-    share("sated", "state", "how fresh the last promotion is", "kebaruan kenaikan pangkat terakhir"),
     a("office", "state", "rank", "office in the KKG: 1 chair, 2 secretary, 3 treasurer, 0 none",
       "jabatan di KKG: 1 ketua, 2 sekretaris, 3 bendahara, 0 tidak menjabat", high=3),
     share("officer_trained", "state", "how far trained to run a KKG", "seberapa jauh terlatih mengurus KKG"),

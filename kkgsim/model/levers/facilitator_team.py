@@ -86,19 +86,18 @@ LEVER = Lever(
     about=Text(
         "The district chooses facilitators among its own teachers who are willing, the ablest first, and trains so "
         "many a month; they lead structured short courses in KKG meetings. The larger the team, the less able are "
-        "those who come last, and no team is larger than the number of the willing. While they serve, their own "
-        "classes miss them. Clusters get them in turn, or the neediest or the nearest more often; those with days "
-        "left who live nearest are sent. Too few of them prepare less and are worth less. They fade away when "
-        "the money ends: formal status keeps them, and costs, only as long as somebody pays them and they have work. "
-        "A certificate is paper without a partner entitled to give it.",
+        "those who come last, and no team is larger than the number of the willing. Clusters get them in turn, or "
+        "the neediest or the nearest more often; those with days left who live nearest are sent. Too few of them "
+        "prepare less and are worth less. They fade away when the money ends: formal status keeps them, and costs, "
+        "only as long as somebody pays them and they have work. A certificate is paper without a partner entitled to "
+        "give it.",
         "Kabupaten memilih fasilitator dari guru setempat yang bersedia, yang tercakap lebih dulu, dan melatih "
         "sejumlah orang tiap bulan; mereka memandu pelatihan singkat terstruktur di KKG. Makin besar tim, makin "
-        "kurang cakap yang dipilih terakhir, dan tim tidak dapat melebihi jumlah guru yang bersedia. Selama "
-        "bertugas, kelas mereka ditinggalkan. Gugus mendapat giliran, atau gugus yang paling membutuhkan atau yang "
-        "dekat didahulukan; yang dikirim adalah yang terdekat dan masih punya hari kerja. Bila terlalu sedikit, "
-        "persiapannya kurang dan hasilnya berkurang. Mereka menghilang ketika dana berakhir: status resmi menahan "
-        "mereka, dan berbiaya, hanya selama mereka dibiayai dan mempunyai tugas. Sertifikat tanpa mitra yang "
-        "berwenang hanyalah kertas.",
+        "kurang cakap yang dipilih terakhir, dan tim tidak dapat melebihi jumlah guru yang bersedia. Gugus mendapat "
+        "giliran, atau gugus yang paling membutuhkan atau yang dekat didahulukan; yang dikirim adalah yang terdekat "
+        "dan masih punya hari kerja. Bila terlalu sedikit, persiapannya kurang dan hasilnya berkurang. Mereka "
+        "menghilang ketika dana berakhir: status resmi menahan mereka, dan berbiaya, hanya selama mereka dibiayai "
+        "dan mempunyai tugas. Sertifikat tanpa mitra yang berwenang hanyalah kertas.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 2",

@@ -48,13 +48,13 @@ LEVER = Lever(
     name="learning_community",
     label=Text("Learning community in the school", "Komunitas belajar dalam sekolah"),
     about=Text(
-        "Teachers of one school meet about their own teaching, as often as every week, led by an able principal or the "
-        "school's ablest teacher. There is no way to go and it costs little. It takes hours of the same week as the "
+        "Teachers of one school meet about their own teaching, as often as every week, led by an able principal or "
+        "its seniors. There is no way to go and it costs little. It takes hours of the same week as the "
         "KKG, so that fewer come to the KKG; what some bring home from the KKG it passes on to colleagues, and it "
         "keeps new practice from fading. Guides give sessions more content, a short course makes who leads more "
         "skilled. A very small school has hardly anybody to talk to and gains little.",
         "Guru satu sekolah bertemu membahas pengajaran mereka sendiri, bahkan setiap minggu, dipandu kepala sekolah "
-        "yang mampu atau guru tercakap di sekolah itu. Tidak perlu perjalanan dan biayanya kecil. Waktunya diambil "
+        "yang mampu atau guru senior di sekolah itu. Tidak perlu perjalanan dan biayanya kecil. Waktunya diambil "
         "dari minggu yang sama dengan KKG, sehingga lebih sedikit guru hadir di KKG; yang dibawa pulang dari KKG "
         "diteruskan kepada rekan, dan praktik baru tidak cepat pudar. Panduan membuat pertemuan lebih berisi, "
         "pelatihan singkat membuat pemandunya lebih cakap. Sekolah yang sangat kecil hampir tidak punya rekan bicara "

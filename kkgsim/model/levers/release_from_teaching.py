@@ -1,4 +1,5 @@
-"""Facilitators released from teaching two or three days a week, substitutes paid by schools; supervisors freed."""
+"""Facilitators released from teaching two or three days a week, substitutes paid by schools and the district;
+supervisors freed."""
 
 from kkgsim.i18n import Text
 from kkgsim.model.levers.lever import Cost, Lever, Passage, Setting, delay
@@ -19,12 +20,17 @@ PARAMETERS = {
 def on_district(district, policy, n):
     """Facilitators have days, supervisors have time."""
     district.release_days = max(district.release_days, policy.release_from_teaching_days)
+    district.substitutes_paid = max(district.substitutes_paid, policy.release_from_teaching_substitutes)
     district.supervisors_freed = max(district.supervisors_freed, policy.release_from_teaching_supervisors)
 
 
 def substitutes(district, policy, n):
     """Rp for lessons covered by substitutes, which the schools pay."""
     return district.substitute_days * n.substitute_pay
+
+
+def substitutes_of_district(district, policy, n):
+    return district.substitute_days_paid
 
 
 def rosters(district, policy, n):
@@ -40,11 +46,13 @@ LEVER = Lever(
     label=Text("Release from teaching", "Pembebasan dari tugas mengajar"),
     about=Text(
         "Facilitators are freed from teaching two or three days a week. Each one's own school pays a substitute from "
-        "BOS as far as its cap on honoraria allows; where it cannot, nobody teaches her class on those days. "
-        "Supervisors are freed from office work. The team has more days; its classes learn less.",
+        "BOS as far as its cap on honoraria allows; beyond that the district may budget for substitutes; else nobody "
+        "teaches her class on those days. Supervisors are freed from office work. The team has more days; its "
+        "classes learn less.",
         "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu. Sekolah asalnya membayar guru pengganti "
-        "dari BOS sejauh batas honor mengizinkan; bila tidak, kelasnya tanpa guru pada hari itu. Pengawas dibebaskan "
-        "dari tugas kantor. Tim punya lebih banyak hari; murid di kelas mereka belajar lebih sedikit.",
+        "dari BOS sejauh batas honor mengizinkan; selebihnya dapat dianggarkan kabupaten; bila tidak, kelasnya tanpa "
+        "guru pada hari itu. Pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak hari; murid di kelas "
+        "mereka belajar lebih sedikit.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",
@@ -53,6 +61,9 @@ LEVER = Lever(
     settings=(
         Setting("days", 0, 3, 2.5, "days a week",
                 Text("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "kkg_brief"),
+        Setting("substitutes", 0, 1, 0.0, "0-1",
+                Text("Substitutes beyond the schools' means, paid by the district",
+                     "Guru pengganti di luar kemampuan sekolah, dibiayai kabupaten"), "kkg_brief"),
         Setting("supervisors", 0, 1, 0.0, "0-1",
                 Text("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "kkg_brief"),
     ),
@@ -60,6 +71,9 @@ LEVER = Lever(
     costs=(
         Cost("substitute_teachers", Text("Substitute teachers", "Guru pengganti"), "district", substitutes, None,
              "bos"),
+        Cost("district_substitutes", Text("Substitute teachers beyond the schools' means",
+                                          "Guru pengganti di luar kemampuan sekolah"), "district",
+             substitutes_of_district, "substitute_pay"),
         Cost("release_rosters", Text("Rosters and papers", "Penjadwalan dan administrasi"), "district", rosters,
              "release_papers"),
         Cost("supervisor_offices", Text("Office work taken over", "Pengalihan tugas kantor pengawas"), "supervisor",

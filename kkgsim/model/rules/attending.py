@@ -2,7 +2,7 @@
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import logistic, positive, select, whole
-from kkgsim.model.rules.inclining import enforced, joins_online, own_travel_cost
+from kkgsim.model.rules.inclining import duty_felt, joins_online, own_travel_cost
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.presence import presence
 from kkgsim.model.rules.selecting import fit_to_lead, part_had
@@ -32,7 +32,6 @@ def count_hours(teacher, school, district, n):
     teacher.study_week = hours_of_study(teacher, district, n)
     school.slack_sum = school.slack_sum + teacher.slack
     school.carers = school.carers + teacher.cares
-    school.ablest = max(school.ablest, teacher.pedagogic)
 
 
 def weigh(teacher, inclination):
@@ -48,7 +47,7 @@ def decide(teacher, school, cluster, district, luck, n):
     teacher.chance = open_to * presence(teacher, district, n) * logistic(teacher.inclined)
     teacher.attended = select(luck.attend < teacher.chance, 1.0, 0.0)
     teacher.online = teacher.attended * online
-    teacher.unwilling = teacher.duty * enforced(cluster, n) * (1.0 - teacher.motivation)
+    teacher.unwilling = duty_felt(teacher, cluster, n) * (1.0 - teacher.motivation)
 
 
 def arrive(teacher, school, cluster, n):
@@ -58,7 +57,6 @@ def arrive(teacher, school, cluster, n):
     cluster.on_site = cluster.on_site + on_site
     school.came = school.came + teacher.attended
     school.on_site = school.on_site + on_site
-    cluster.best = max(cluster.best, teacher.attended * teacher.pedagogic)
     cluster.social_sum = cluster.social_sum + teacher.attended * teacher.social
     cluster.shown = max(cluster.shown, teacher.attended * teacher.social * gained(teacher))
     cluster.bearers = cluster.bearers + teacher.attended * part_had(teacher)

@@ -2,8 +2,7 @@
 
 The study names promotion as the administrative motive to take part. Only civil servants (PNS) rise in rank; teachers on
 a government contract (PPPK) and on a school's contract (honorer) have none to gain. Credit comes from teaching, and
-where it is recognised from the KKG, from short courses whose certificate counts, and from courses outside. Whoever has
-just been promoted has less to gain for a while.
+where it is recognised from the KKG, from short courses whose certificate counts, and from courses outside.
 """
 
 from kkgsim.model.parameters import parameter
@@ -28,23 +27,12 @@ PARAMETERS = {
     "rank_course": parameter(
         0.04, 0.01, 0.1, "ranks per course", "credit that a course outside brings, certified by a partner",
         "angka kredit dari pelatihan luar yang disertifikasi mitra", "AK16 kkg_brief ASM", "assumed", neutral=0.0),
-    "promoted_sates": parameter(
-        0.5, -0.2, 0.9, "share", "administrative motive that a promotion takes away at first (or adds, below zero)",
-        "dorongan pangkat yang hilang sesaat setelah naik pangkat (atau bertambah, bila negatif)",
-        "janapria_study ASM", "assumed", neutral=0.0),
-    "promotion_memory": parameter(
-        24, 6, 48, "months", "how long a promotion is felt", "lama kenaikan pangkat terasa", "ASM", "assumed"),
 }  # fmt: skip
 
 
 def rises(teacher):
     """1 for a teacher who can rise in rank: a civil servant in the narrow sense (PNS)."""
     return teacher.permanent * (1.0 - teacher.pppk)
-
-
-def wants_rank(teacher, n):
-    """The administrative motive as it is now: less just after a promotion."""
-    return teacher.career * (1.0 - n.promoted_sates * teacher.sated)
 
 
 def credit_at_start(teacher, n):
@@ -67,8 +55,7 @@ def earned(teacher, cluster, district, n):
 
 
 def rise(teacher, cluster, district, n):
-    """Credit adds up to a promotion, which is felt for a while."""
+    """Credit adds up to a promotion."""
     credit = teacher.credit + rises(teacher) * earned(teacher, cluster, district, n)
     teacher.promoted = select(credit >= 1.0, 1.0, 0.0)
     teacher.credit = credit - teacher.promoted
-    teacher.sated = max(teacher.promoted, teacher.sated * (1.0 - 1.0 / n.promotion_memory))

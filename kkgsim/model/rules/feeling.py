@@ -7,7 +7,6 @@ the worth of meetings, recognition and overload.
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import clip, positive
-from kkgsim.model.rules.career import wants_rank
 from kkgsim.model.rules.scheduling import length
 from kkgsim.model.rules.workload import busyness
 
@@ -70,7 +69,7 @@ def resting_motivation(teacher, school, cluster, n):
     """Where motivation would settle if this month went on for ever."""
     led = n.motivation_principal * (school.support - 0.5)
     from_usefulness = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
-    credit = n.motivation_recognition * teacher.recognition * wants_rank(teacher, n) * teacher.attended
+    credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
     return teacher.intrinsic + led + from_usefulness + credit - n.motivation_overload * positive(busyness(teacher, n))
 
 

@@ -118,10 +118,14 @@ def set_aside(school, cluster, calendar, district, n):
 
 
 def pay_substitutes(facilitator, school, cluster, district, n):
-    """Schools pay substitutes as far as the cap on honoraria allows; beyond it their classes have nobody."""
-    facilitator.covered = facilitator.freed * share(school.honorarium_room, school.release_bill)
-    cluster.substitutes_bill = cluster.substitutes_bill + facilitator.covered * n.substitute_pay
-    district.substitute_days = district.substitute_days + facilitator.covered
+    """Schools pay substitutes as far as the cap on honoraria allows, the district a part of those beyond it; else their
+    classes have nobody."""
+    by_school = facilitator.freed * share(school.honorarium_room, school.release_bill)
+    by_district = district.substitutes_paid * (facilitator.freed - by_school)
+    facilitator.covered = by_school + by_district
+    cluster.substitutes_bill = cluster.substitutes_bill + by_school * n.substitute_pay
+    district.substitute_days = district.substitute_days + by_school
+    district.substitute_days_paid = district.substitute_days_paid + by_district
 
 
 def fee_of_outsider(cluster, n):

@@ -8,7 +8,7 @@ support of the office as what keeps them away; the brief adds what the KKG is ta
 from kkgsim.i18n import Text
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import select, share, whole
-from kkgsim.model.rules.career import certificate, wants_rank
+from kkgsim.model.rules.career import certificate
 from kkgsim.model.rules.curriculum import relevance_now
 from kkgsim.model.rules.presence import at_stake
 from kkgsim.model.rules.self_study import equipped_for_screen
@@ -67,13 +67,14 @@ PARAMETERS = {
     "certificate_career": parameter(
         0.5, 0.2, 0.8, "share", "part of that pull that moves only those with a career motive",
         "bagian dorongan itu yang hanya menggerakkan guru yang mengejar pangkat", "POP22 ASM", "assumed", neutral=0.0),
-    "duty_watched": parameter(
-        0.5, 0.2, 0.8, "share", "part of a duty that is enforced only where somebody looks",
-        "bagian kewajiban yang tegak hanya bila ada yang memantau", "kkg_brief ASM", "assumed", neutral=0.0),
     "attend_duty": parameter(
         0.8, 0.0, 1.6, "log-odds", "effect on attendance: a requirement to take part that is enforced",
         "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
         note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
+    "contract_bound": parameter(
+        0.3, 0.0, 0.7, "times", "force of a duty over a contract teacher, whom no rule for civil servants binds",
+        "kekuatan kewajiban atas guru honorer, yang tidak terikat aturan ASN", "kkg_brief HON20 ASM", "assumed",
+        neutral=1.0),
     "attend_stake": parameter(
         0.3, 0.0, 0.6, "log-odds", "effect on attendance: a KKG run by and for its members",
         "dorongan KKG yang dikelola anggotanya",
@@ -86,7 +87,7 @@ PARAMETERS = {
         "keengganan mengikuti secara daring", "VIRT22 ASM", "assumed"),
     "online_skill": parameter(
         0.40, 0.3, 0.6, "0-1", "ICT skill that joining online takes", "penguasaan TIK minimum untuk ikut daring",
-        "TIK18 TIK20 ASM", "judged"),
+        "TIK18 TIK20 ASM", "judged", neutral=0.0),
     "attend_relevance": parameter(
         1.2, 0.4, 2.0, "log-odds per unit of relevance", "effect on attendance: relevant content",
         "dorongan materi yang relevan",
@@ -144,7 +145,7 @@ def drag_of_workload(teacher, n):
 def drag_of_time(teacher, school, cluster, district, n):
     """The share of what is free of her slack that the meeting and its way take, beyond what a usual meeting nearby
     would: that is part of what the workload does."""
-    taken = slack_taken(school.way_minutes, hours_free(teacher, school), cluster, district, n)
+    taken = slack_taken(school.way_minutes, hours_free(teacher, school, n), cluster, district, n)
     return -n.attend_slack * (taken - slack_usually_taken(teacher.slack, district, n))
 
 
@@ -153,21 +154,22 @@ def pull_of_mentoring(teacher, n):
 
 
 def pull_of_recognition(teacher, n):
-    return n.attend_recognition * teacher.recognition * wants_rank(teacher, n)
+    return n.attend_recognition * teacher.recognition * teacher.career
 
 
 def pull_of_certificate(teacher, cluster, district, n):
-    moved = 1.0 - n.certificate_career * (1.0 - wants_rank(teacher, n))
+    moved = 1.0 - n.certificate_career * (1.0 - teacher.career)
     return n.attend_certificate * certificate(cluster, district) * moved
 
 
-def enforced(cluster, n):
-    """How far a duty is more than paper: the meetings are paid for and somebody looks."""
-    return force_of_rules(cluster, n) * (1.0 - n.duty_watched * (1.0 - cluster.monitoring))
+def duty_felt(teacher, cluster, n):
+    """A duty as far as it is more than paper and binds this teacher: civil servants (PNS, PPPK) more than honorer."""
+    bound = teacher.permanent + (1.0 - teacher.permanent) * n.contract_bound
+    return teacher.duty * bound * force_of_rules(cluster, n)
 
 
 def pull_of_duty(teacher, cluster, n):
-    return n.attend_duty * teacher.duty * enforced(cluster, n)
+    return n.attend_duty * duty_felt(teacher, cluster, n)
 
 
 def pull_of_stake(cluster, n):
@@ -208,7 +210,7 @@ def pull_of_habit(teacher, n):
 
 def time_of_way(teacher, school, cluster, district, n):
     """Log-odds that the time of the way costs."""
-    free = hours_free(teacher, school)
+    free = hours_free(teacher, school, n)
     with_way = slack_taken(school.way_minutes, free, cluster, district, n)
     return n.attend_slack * (with_way - slack_taken(0.0, free, cluster, district, n))
 

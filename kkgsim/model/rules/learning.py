@@ -1,7 +1,7 @@
 """What teachers learn: in the meeting and from a mentor, and what they forget.
 
 Four competencies (Law 14/2005), each grown by kinds of session of its own (:mod:`kkgsim.model.rules.sessions`).
-Knowledge is learnt up to the level of who leads (in an own session also the ablest colleague present), social and
+Knowledge is learnt up to the level of who leads, social and
 personality competence by working together; what is not practised fades (LP20, GP07).
 """
 

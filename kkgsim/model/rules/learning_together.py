@@ -2,7 +2,7 @@
 
 The study sees the KKG as a learning community and cites the guide of 2022 to communities inside schools. There is no
 way to go, it can meet weekly, it has colleagues only and content of its own, and whoever the school has leads it: an
-able principal or its ablest teacher. So it is the KKG's rival, for it takes hours of the same weekly slack, and its
+able principal or its seniors. So it is the KKG's rival, for it takes hours of the same weekly slack, and its
 partner: what some brought home from the KKG is passed on to colleagues, and practice that is talked about fades less.
 Where nobody is there to talk to, nothing comes of it.
 """
@@ -100,10 +100,9 @@ def gather(school, cluster, calendar, district, n):
 
 
 def lead_of(school, n):
-    """Skill of whoever leads: an able principal, or seniors lifted toward the school's ablest teacher."""
-    teacher = n.senior_skill + n.senior_best_weight * positive(school.ablest - n.senior_skill)
+    """Skill of whoever leads: an able principal, or seniors."""
     principal = select(school.leadership >= n.principal_able, school.leadership, 0.0)
-    return min(max(teacher, principal) + n.community_lead_gain * school.community_leads, 1.0)
+    return min(max(n.senior_skill, principal) + n.community_lead_gain * school.community_leads, 1.0)
 
 
 def worth_of_session(school, n):

@@ -47,9 +47,6 @@ PARAMETERS = {
         "kkg_brief ASM", "assumed"),
     "outside_skill_sd": parameter(
         0.10, 0.05, 0.15, "0-1", "spread of that skill", "sebaran kecakapan narasumber", "ASM", "assumed"),
-    "senior_best_weight": parameter(
-        0.25, 0.0, 0.5, "share of the difference", "how far the ablest teacher present lifts an own session",
-        "seberapa jauh guru tercakap yang hadir mengangkat sesi internal", "kkg_brief ASM", "assumed", neutral=0.0),
     "management_hold": parameter(
         0.3, 0.1, 0.5, "share", "what a session cannot do without any management",
         "yang tidak dapat dilakukan pertemuan tanpa pengelolaan", "janapria_study kkg_brief ASM", "assumed",
@@ -105,10 +102,8 @@ def left_open(cluster):
 
 
 def own_skill(cluster, n):
-    """Skill of the cluster's own seniors, as far as they meet the standard of human resources, lifted toward the ablest
-    teacher present, who can be at one sitting."""
-    senior = positive(n.senior_skill + n.people_skill * (cluster.people_found - n.people_usual))
-    return senior + n.senior_best_weight * positive(cluster.best - senior) / sittings(cluster)
+    """Skill of the cluster's own seniors, as far as they meet the standard of human resources."""
+    return positive(n.senior_skill + n.people_skill * (cluster.people_found - n.people_usual))
 
 
 def skill_in_front(cluster, district, n):

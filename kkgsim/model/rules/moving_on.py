@@ -74,7 +74,6 @@ def start_afresh(teacher, n):
     teacher.company = 0.0
     teacher.campaign_heard = 0.0
     teacher.credit = 0.0
-    teacher.sated = 0.0
     teacher.office = 0.0
     teacher.officer_trained = 0.0
     teacher.rested = 1.0
@@ -100,7 +99,6 @@ def trade_standing(a, b):
     """Two teachers carry their standing, motives and history to each other's school."""
     a.permanent, b.permanent = b.permanent, a.permanent
     a.credit, b.credit = b.credit, a.credit
-    a.sated, b.sated = b.sated, a.sated
     a.qualified, b.qualified = b.qualified, a.qualified
     a.experience, b.experience = b.experience, a.experience
     a.intrinsic, b.intrinsic = b.intrinsic, a.intrinsic

@@ -15,7 +15,6 @@ from kkgsim.model.rules.managing import from_the_centre
 from kkgsim.model.rules.networking import gained
 from kkgsim.model.rules.selecting import worth_of_course
 from kkgsim.model.rules.self_study import tried_after_study
-from kkgsim.model.rules.workload import busyness
 
 PARAMETERS = {
     "practise_alone": parameter(
@@ -58,9 +57,6 @@ PARAMETERS = {
         0.4, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
         "bagian praktik baru yang memerlukan dukungan kepala sekolah", "janapria_study SUPV ASM", "judged",
         neutral=0.0),
-    "practise_time": parameter(
-        0.10, 0.0, 0.2, "share per SD of workload", "trial in class given up for lack of time",
-        "uji coba di kelas yang hilang karena beban kerja", "janapria_study ASM", "assumed", neutral=0.0),
     "peer_rate": parameter(
         0.045, 0.01, 0.08, "share of the difference per month", "practice taken over from the colleagues one talks to",
         "praktik yang ditiru dari rekan tempat bertukar pengalaman", "PTTL20 JB09 ASM", "judged", neutral=0.0),
@@ -138,8 +134,7 @@ def tried(teacher, school, cluster, district, n):
 def taken_up(teacher, school, cluster, district, n):
     """Part of the gap to the frontier that closes this month (0-1)."""
     supported = 1.0 - n.practise_support * (1.0 - school.support)
-    time = positive(1.0 - n.practise_time * busyness(teacher, n))
-    return clip(tried(teacher, school, cluster, district, n) * supported * time, 0.0, 1.0)
+    return clip(tried(teacher, school, cluster, district, n) * supported, 0.0, 1.0)
 
 
 def learnt_by_sharing(teacher, school, cluster, n):

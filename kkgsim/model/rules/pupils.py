@@ -120,7 +120,7 @@ def teach(teacher, grade, school, calendar, district, n):
     before = select(years_begun(calendar) > 0.5, 0.0, kept_a_month(n) * teacher.class_gain)
     teacher.class_gain = clip(before + calendar.year_share * taught, -6.0, 6.0)
     grade.taught_sum = grade.taught_sum + taught
-    school.hours_unheld = school.hours_unheld + teacher.days_unheld * n.contact_hours / n.teaching_days
+    school.hours_unheld = school.hours_unheld + lessons_missed(teacher, n) * n.contact_hours
     show(teacher, school, n)
 
 

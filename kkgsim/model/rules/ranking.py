@@ -1,8 +1,8 @@
 """What an office knows of its clusters when it chooses some of them: who is needy and who is remote.
 
 Need is what pupils read in the Rapor, which comes out once a year for all schools (at the start: that of the year
-before); remote is who lies far from the middle of the place. Of equals the cluster comes first that stands first in the
-list of schools.
+before); remote is who lies far from the middle of the place. Which of equals comes first is drawn by lot,
+once for a run.
 """
 
 from kkgsim.model.parameters import parameter
@@ -38,14 +38,14 @@ def publish(cluster, calendar, n):
 
 
 def compare_need(cluster, other_cluster):
-    """Clusters that read less by the Rapor are needier; of equals the first in the list is."""
-    first = select(other_cluster.stagger < cluster.stagger, 1.0, 0.0)
+    """Clusters that read less by the Rapor are needier; of equals the one with the lower lot is."""
+    first = select(other_cluster.lot < cluster.lot, 1.0, 0.0)
     equal = select(other_cluster.rapor == cluster.rapor, first, 0.0)
     cluster.needier = cluster.needier + select(other_cluster.rapor < cluster.rapor, 1.0, equal)
 
 
 def compare_ways(cluster, other_cluster):
-    """Clusters farther from the middle of the place are remoter; of equals the first in the list is."""
-    first = select(other_cluster.stagger < cluster.stagger, 1.0, 0.0)
+    """Clusters farther from the middle of the place are remoter; of equals the one with the lower lot is."""
+    first = select(other_cluster.lot < cluster.lot, 1.0, 0.0)
     equal = select(other_cluster.remoteness == cluster.remoteness, first, 0.0)
     cluster.remoter = cluster.remoter + select(other_cluster.remoteness > cluster.remoteness, 1.0, equal)

@@ -80,9 +80,15 @@ PARAMETERS = {
 }  # fmt: skip
 
 
+def taught_in_a_course(teacher, n):
+    """Pedagogic competence that an ordinary course brings a teacher as she came."""
+    return n.course_gain * n.course_ordinary * positive(n.course_level - teacher.pedagogic_found)
+
+
 def fit_to_lead(teacher, n):
-    """1 for a teacher who meets the standard of a tutor."""
-    trained = select(had(teacher) > 0.5, teacher.qualified, 0.0)
+    """1 for a teacher who meets the standard of a tutor, trained in courses outside or in the KKG."""
+    learnt = select(teacher.pedagogic - teacher.pedagogic_found > taught_in_a_course(teacher, n), 1.0, 0.0)
+    trained = select(had(teacher) > 0.5, 1.0, learnt) * teacher.qualified
     seasoned = select(teacher.experience >= n.tutor_years, trained, 0.0)
     return select(teacher.pedagogic >= n.tutor_level, seasoned, 0.0)
 

@@ -17,10 +17,6 @@ PARAMETERS = {
         3, 2.5, 3.5, "weeks", "school weeks a month in which released days count",
         "minggu efektif per bulan untuk hari bebas tugas",
         "ASM", "assumed", condition=True),
-    "service_in_class": parameter(
-        0.5, 0.2, 0.8, "share", "part of a facilitator's days without release that falls on her own lessons",
-        "bagian hari kerja fasilitator tanpa pembebasan yang jatuh pada jam mengajarnya", "ASM", "assumed",
-        neutral=0.0),
     "unpaid_effort": parameter(
         0.4, 0.2, 0.8, "share", "days that a facilitator nobody pays still gives",
         "hari yang tetap diberikan fasilitator tanpa dana", "ASM", "assumed"),
@@ -177,9 +173,8 @@ def keep_list(district):
 
 
 def miss_class(facilitator, teacher, n):
-    """While facilitators are away their classes have a substitute, or nobody."""
-    worked = facilitator.days - facilitator.days_left
-    unheld = facilitator.freed - facilitator.covered + n.service_in_class * positive(worked - facilitator.freed)
+    """While facilitators are released their classes have a substitute, or nobody."""
+    unheld = facilitator.freed - facilitator.covered
     teacher.serving = facilitator.active
     teacher.days_covered = teacher.days_covered + facilitator.covered
     teacher.days_unheld = teacher.days_unheld + unheld

@@ -75,10 +75,15 @@ def lapse(cluster, n):
     cluster.rule_known = cluster.ruled
 
 
+def lent_by_hosts(cluster):
+    """Facilities that the schools lend where the KKG meets: the core school, or each school in turn."""
+    return cluster.facilities_found + cluster.rotating * (cluster.facilities_around - cluster.facilities_found)
+
+
 def facilities_in_reach(cluster):
-    """Standard of facilities that what is given can bring: what was found at the least, and no more than can be."""
-    given = raised(cluster.facilities_found, cluster.facilities_given)
-    return max(cluster.facilities_found, min(given, cluster.facilities_most))
+    """Standard of facilities that what is given can bring: what hosts lend at the least, and no more than can be."""
+    lent = lent_by_hosts(cluster)
+    return max(lent, min(raised(lent, cluster.facilities_given), cluster.facilities_most))
 
 
 def led_by_qualified(cluster):
@@ -107,7 +112,7 @@ def develop(cluster, n):
     cluster.programme = moved(cluster.programme, raised(cluster.programme_found, programme), n)
     given = n.standard_rate * positive(facilities_in_reach(cluster) - cluster.facilities)
     kept_up = 1.0 - cluster.facilities_given
-    worn = n.facilities_wear * kept_up * positive(cluster.facilities - cluster.facilities_found)
+    worn = n.facilities_wear * kept_up * positive(cluster.facilities - lent_by_hosts(cluster))
     cluster.facilities = clip(cluster.facilities + given - worn, 0.0, 1.0)
     if cluster.meetings > 0.5:
         cluster.people = moved(cluster.people, led_by_qualified(cluster), n)

@@ -44,11 +44,14 @@ PARAMETERS = {
     "people_found_sd": parameter(
         0.15, 0.08, 0.25, "0-1", "spread of that standing between clusters", "sebaran standar SDM antargugus", "ASM",
         "assumed"),
-    "facilities_found": parameter(
-        0.35, 0.2, 0.5, "0-1", "mean standing of shared facilities (most belong to single schools)",
-        "rata-rata standar sarana bersama (umumnya milik sekolah)", "kkg_brief ASM", "judged"),
-    "facilities_found_sd": parameter(
-        0.20, 0.1, 0.3, "0-1", "spread of that standing between clusters", "sebaran standar sarana antargugus", "ASM",
+    "facilities_lent": parameter(
+        0.60, 0.4, 0.9, "share",
+        "part of its own facilities that a school lets the KKG use that meets there (most are not shared)",
+        "bagian sarana sekolah yang boleh dipakai KKG yang bertemu di sana (umumnya tidak dipakai bersama)",
+        "kkg_brief ASM", "judged", neutral=0.0,
+        note="with what schools own it gives shared facilities a standing of about 0.35 as found"),
+    "facilities_lent_sd": parameter(
+        0.20, 0.1, 0.3, "0-1", "spread of that part between clusters", "sebaran bagian itu antargugus", "ASM",
         "assumed"),
     "monitoring_found": parameter(
         0.35, 0.15, 0.55, "0-1", "mean standing of monitoring (none in most clusters)",
@@ -70,8 +73,9 @@ PARAMETERS = {
 
 
 def differ(cluster, luck):
-    """Some KKG are well kept in everything, some in nothing."""
+    """Some KKG are well kept in everything, some in nothing; a lot says which of equals an office takes first."""
     cluster.well_kept = luck.common
+    cluster.lot = luck.lot
 
 
 def together(cluster, own, part):
@@ -92,7 +96,9 @@ def find_kkg(cluster, luck, n):
         n.programme_found, n.programme_found_sd, together(cluster, luck.programme, n.kkg_common)
     )
     cluster.people_found = drawn_level(n.people_found, n.people_found_sd, together(cluster, luck.people, n.kkg_common))
-    cluster.facilities_found = drawn_level(n.facilities_found, n.facilities_found_sd, luck.facilities)
+    lent = drawn_level(n.facilities_lent, n.facilities_lent_sd, luck.facilities)
+    cluster.facilities_found = lent * cluster.facilities_core
+    cluster.facilities_around = lent * cluster.facilities_sum / cluster.schools
     no_internet = 1.0 - cluster.internet_sum / cluster.schools
     cluster.facilities_most = 1.0 - n.facilities_out_of_reach * no_internet
     cluster.management_found = drawn_level(

@@ -1,4 +1,4 @@
-"""What schools are like at the start: their principals, internet, pupils, and how many come to the KKG."""
+"""What schools are like at the start: their principals, facilities, internet, pupils, and how many come to the KKG."""
 
 from kkgsim.model.parameters import parameter
 from kkgsim.model.rules.arithmetic import drawn_level, exponential, happens, select
@@ -8,6 +8,18 @@ PARAMETERS = {
     "internet_found": parameter(
         0.526, 0.5, 0.8, "share", "schools with internet (2020)", "sekolah dengan internet (2020)", "PROF20",
         "measured", condition=True),
+    "power_found": parameter(
+        0.959, 0.95, 0.98, "share", "schools with electricity (2020); without, little of the facilities can be used",
+        "sekolah dengan listrik (2020); tanpa listrik sarana hampir tidak dapat dipakai", "PROF20", "measured",
+        condition=True),
+    "start_facilities": parameter(
+        0.60, 0.4, 0.8, "0-1",
+        "mean facilities of a school with electricity: of a room, computer, projector and media, what it owns",
+        "rata-rata sarana sekolah berlistrik: ruang, komputer, LCD, dan media yang dimiliki", "kkg_brief ASM",
+        "judged", condition=True),
+    "start_facilities_sd": parameter(
+        0.25, 0.1, 0.3, "0-1", "spread of these facilities between schools", "sebaran sarana itu antarsekolah", "ASM",
+        "assumed", condition=True),
     "start_support": parameter(
         0.5, 0.35, 0.65, "0-1", "mean support of the KKG by principals", "rata-rata dukungan kepala sekolah",
         "janapria_study ASM", "judged"),
@@ -66,6 +78,15 @@ def fall_into_habit(school, n):
     the habit of remote places would start too high and wear off in the first months."""
     staying_away = (1.0 - n.usual_attendance) * usual_odds(school.distance_km, n)
     school.attendance_year = n.usual_attendance / (n.usual_attendance + staying_away)
+
+
+def furnish(school, cluster, luck, n):
+    """Schools own some of what a meeting needs; the core school's counts where the KKG usually meets."""
+    owned = drawn_level(n.start_facilities, n.start_facilities_sd, luck.facilities)
+    school.facilities = happens(luck.power, n.power_found) * owned
+    at_core = select(school.distance_km > 0.0, 0.0, school.facilities)
+    cluster.facilities_core = max(cluster.facilities_core, at_core)
+    cluster.facilities_sum = cluster.facilities_sum + school.facilities
 
 
 def take_in_pupils(school, cluster, district, luck, n):

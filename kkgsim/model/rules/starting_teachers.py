@@ -17,6 +17,15 @@ PARAMETERS = {
     "start_professional": parameter(
         0.548, 0.45, 0.63, "0-1", "mean professional competence (teacher test 2015)",
         "rata-rata kompetensi profesional (UKG 2015)", "UKG15", "literature"),
+    "degree_ahead": parameter(
+        0.06, 0.02, 0.10, "0-1", "professional competence at the start that teachers with the S1 degree are ahead",
+        "keunggulan kompetensi profesional awal guru berijazah S1", "kkg_brief ASM", "assumed", neutral=0.0,
+        note="half a spread of competence: the degree is where subjects are learnt, and the standard asks for it; no "
+        "test by degree was found"),
+    "degrees_usual": parameter(
+        0.85, 0.85, 0.85, "share",
+        "teachers with the S1 degree where professional competence is as tested (a point of reference)",
+        "proporsi guru S1 pada kompetensi profesional hasil uji (titik acuan)", "ASM", "assumed", distribution="fixed"),
     "start_social": parameter(
         0.55, 0.45, 0.65, "0-1", "mean social competence", "rata-rata kompetensi sosial", "ASM", "assumed"),
     "start_personality": parameter(
@@ -57,9 +66,10 @@ PARAMETERS = {
         0.18, 0.1, 0.25, "0-1", "spread of the administrative motive", "sebaran dorongan kenaikan pangkat", "ASM",
         "assumed"),
     "contract_career": parameter(
-        0.4, 0.1, 0.8, "times",
+        0.25, 0.0, 0.6, "times",
         "administrative motive of a teacher on a contract (PPPK, honorer), who has no rank to gain",
-        "dorongan pangkat guru PPPK dan honorer", "AK16 ASM", "assumed"),
+        "dorongan pangkat guru PPPK dan honorer", "AK16 ASM", "assumed", neutral=1.0,
+        note="credit counts for ranks of PNS alone; what is left is a contract to be renewed, or hope for a post"),
     "officer_skill": parameter(
         0.40, 0.2, 0.6, "0-1", "skill of a middling teacher in running a KKG",
         "kecakapan guru rata-rata mengurus KKG", "kkg_brief ASM", "judged"),
@@ -116,6 +126,11 @@ def competence(mean, ability, own, n):
     return drawn_level(mean, n.start_competence_sd, shared * ability + rest * own)
 
 
+def professional_mean(qualified, n):
+    """Mean professional competence at the start of teachers with and without the degree."""
+    return n.start_professional + n.degree_ahead * (qualified - n.degrees_usual)
+
+
 def practice_of(pedagogic, professional, draw, n):
     """Practice at the start, below what competence allows."""
     return drawn_level(n.start_practice * within_reach(pedagogic, professional, n), n.start_practice_sd, draw)
@@ -164,13 +179,14 @@ def is_pppk(draw, n):
 
 def bring_along(teacher, luck, n):
     """Teachers come with competence, practice, standing and motives."""
+    teacher.qualified = happens(luck.qualified, n.qualified_share)
     teacher.pedagogic = competence(n.start_pedagogic, luck.ability, luck.pedagogic, n)
-    teacher.professional = competence(n.start_professional, luck.ability, luck.professional, n)
+    schooled = professional_mean(teacher.qualified, n)
+    teacher.professional = competence(schooled, luck.ability, luck.professional, n)
     teacher.social = competence(n.start_social, luck.ability, luck.social, n)
     teacher.personality = competence(n.start_personality, luck.ability, luck.personality, n)
     teacher.practice = practice_of(teacher.pedagogic, teacher.professional, luck.practice, n)
     teacher.permanent = happens(luck.permanent, n.permanent_share)
-    teacher.qualified = happens(luck.qualified, n.qualified_share)
     teacher.ict = drawn_level(n.ict_ready, n.ict_sd, luck.ict)
     teacher.intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.intrinsic)
     teacher.pppk = is_pppk(luck.permanent, n)
@@ -185,8 +201,10 @@ def bring_along(teacher, luck, n):
 
 def name_successor(teacher, district, luck, n):
     """For every post a successor is drawn, should it become free; nothing has held up her practice yet."""
+    teacher.next_qualified = happens(luck.next_qualified, n.qualified_share)
     teacher.next_pedagogic = competence(n.start_pedagogic, luck.next_ability, luck.next_pedagogic, n)
-    teacher.next_professional = competence(n.start_professional, luck.next_ability, luck.next_professional, n)
+    schooled = professional_mean(teacher.next_qualified, n)
+    teacher.next_professional = competence(schooled, luck.next_ability, luck.next_professional, n)
     teacher.next_social = competence(n.start_social, luck.next_ability, luck.next_social, n)
     teacher.next_personality = competence(n.start_personality, luck.next_ability, luck.next_personality, n)
     teacher.next_social = positive(teacher.next_social - n.start_character_held)
@@ -194,7 +212,6 @@ def name_successor(teacher, district, luck, n):
     level = practice_of(teacher.next_pedagogic, teacher.next_professional, luck.next_practice, n)
     teacher.next_practice = clip(level - held_up(district, n), 0.0, 1.0)
     teacher.next_permanent = happens(luck.next_permanent, n.permanent_share)
-    teacher.next_qualified = happens(luck.next_qualified, n.qualified_share)
     teacher.next_ict = drawn_level(n.ict_ready, n.ict_sd, luck.next_ict)
     teacher.next_intrinsic = drawn_level(n.start_intrinsic, n.start_intrinsic_sd, luck.next_intrinsic)
     teacher.next_pppk = is_pppk(luck.next_permanent, n)

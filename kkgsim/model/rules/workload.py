@@ -9,6 +9,11 @@ PARAMETERS = {
         3, 1, 6, "hours a week", "preparation saved by modules drafted together, a good session of drafting a month",
         "jam persiapan yang dihemat modul hasil penyusunan bersama, satu sesi penyusunan yang baik per bulan",
         "janapria_study ABS14H ASM", "assumed", neutral=0.0),
+    "contract_other_work": parameter(
+        2.0, 0.0, 6.0, "hours a week", "hours of her slack that a contract teacher, paid little, works elsewhere",
+        "jam dari waktu longgar guru honorer yang dipakai untuk pekerjaan lain karena honornya kecil", "HON20 ASM",
+        "assumed", neutral=0.0, condition=True,
+        note="schools pay Rp 200 to 400 thousand a month, so other work is needed; how many hours nobody has counted"),
 }  # fmt: skip
 
 
@@ -27,6 +32,8 @@ def slack_of(teacher, n):
     return hours_of_slack(hours_of_paperwork(teacher, n), n)
 
 
-def hours_free(teacher, school):
-    """Hours a week of her slack that the learning community of her school and self-paced courses leave a teacher."""
-    return positive(teacher.slack - school.community_week - teacher.study_week)
+def hours_free(teacher, school, n):
+    """Hours a week of her slack that the learning community of her school, self-paced courses and, on a school's
+    contract, other work leave a teacher."""
+    elsewhere = n.contract_other_work * (1.0 - teacher.permanent)
+    return positive(teacher.slack - school.community_week - teacher.study_week - elsewhere)

@@ -59,12 +59,12 @@ def _means(values: Array, group_of: Index) -> Array:
 
 
 def ranked(values: Array) -> Array:
-    """Ranks between 0 (lowest) and 1 (highest), ties in the order of the place; 0.5 for one alone."""
-    if len(values) == 1:
-        return np.array([0.5])
-    ranks = np.empty(len(values))
-    ranks[np.argsort(values, kind="stable")] = np.arange(len(values)) / (len(values) - 1)
-    return ranks
+    """Ranks between 0 (lowest) and 1 (highest) of what is known, equals sharing the middle of theirs; 0.5 for one alone
+    and for what is not a number."""
+    known = values[~np.isnan(values)]
+    below = (known < values[:, None]).sum(axis=1) + (known == values[:, None]).sum(axis=1) / 2.0 - 0.5
+    ranks: Array = below / max(len(known) - 1.0, 1.0)
+    return np.where(np.isnan(values) | (len(known) < 2), 0.5, ranks)
 
 
 def geography(place: Place, cluster_of: Index) -> Geography:
@@ -81,9 +81,7 @@ def geography(place: Place, cluster_of: Index) -> Geography:
             rotating[members] = roads.mean(axis=1)
             neighbour[members] = (roads + np.diag(np.full(end - first, np.inf))).min(axis=1)
     km_to_middle = _roads(_mean(lat), _mean(lon), middle_lat, middle_lon, place.circuity)
-    unknown = np.isnan(km_to_middle)
-    remoteness = np.where(unknown, 0.5, ranked(np.nan_to_num(km_to_middle, nan=0.0)))
-    return Geography(rotating, neighbour, middle_lat, middle_lon, remoteness)
+    return Geography(rotating, neighbour, middle_lat, middle_lon, ranked(km_to_middle))
 
 
 def _roads(lat: float | Array, lon: float | Array, to_lat: Array, to_lon: Array, circuity: float) -> Array:

@@ -117,6 +117,5 @@ def days_without_teacher(model: KKGModel) -> float:
     tutors = led + visiting + spare * model.lent_each
     service = 0.0
     for f in model.facilitators:
-        beyond = max(0.0, f.days - f.days_left - f.freed)
-        service += f.freed - f.covered + n.service_in_class * beyond
+        service += f.freed - n.substitute_quality * f.covered
     return courses + tutors + service
