@@ -100,7 +100,7 @@ def sampled(
     replicates = settings.futures * settings.lucks
     first = settings.options[0]
     numbers = sampling.numbers_of(
-        settings.seed, range(settings.futures), first.assumptions, uncertain=first.drawn or True
+        settings.seed, range(settings.futures), first.assumptions, uncertain=first.drawn or USUAL
     )
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
     initial = initial_states(_study(settings, settings.options[0]), settings.place)

@@ -26,10 +26,12 @@ Drawn: TypeAlias = "bool | str"
 posterior: :data:`SHIPPED`, or the folder (or file) of one."""
 SHIPPED = "posterior"
 """The posterior that ships with kkgsim."""
-WORDS: Mapping[str, Drawn] = {"book": False, "drawn": True, "prior": True, SHIPPED: SHIPPED}
-"""How files and commands say which numbers replicates have; "prior" is another word for "drawn"."""
 FILE, MOST_BYTES = "posterior.json", 64 * 2**20
 HOME = Path(__file__).with_name(FILE)
+USUAL: Drawn = SHIPPED if HOME.exists() else True
+"""What replicates have where nobody asks for other numbers: draws of the posterior, once one ships."""
+WORDS: Mapping[str, Drawn] = {"book": False, "drawn": USUAL, "prior": True, SHIPPED: SHIPPED}
+"""How files and commands say which numbers replicates have; "drawn" leaves to us from what."""
 DIGITS = 7
 """Significant digits of a number in the file."""
 DRAW = "draw of the posterior"
@@ -57,7 +59,7 @@ def both(one: Drawn, other: Drawn) -> Drawn:
 
 def word_of(drawn: Drawn) -> str:
     """How a file says which numbers replicates have."""
-    return drawn if isinstance(drawn, str) else "drawn" if drawn else "book"
+    return drawn if isinstance(drawn, str) else "prior" if drawn else "book"
 
 
 def band_of(drawn: Drawn) -> str:
