@@ -27,6 +27,7 @@ from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import USUAL
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario

@@ -50,7 +50,8 @@ class KeptRuns:
     """
 
     def __init__(
-        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: Drawn = USUAL, workers: int = 1
+        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: Drawn = USUAL,
+        workers: int = 1,
     ):  # fmt: skip
         kernel.ready()
         self._scenario, self._replicates, self._workers = scenario, replicates, max(1, workers)
