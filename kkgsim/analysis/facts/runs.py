@@ -36,8 +36,8 @@ RunKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Luck:
-    """Whose luck replicates have: that of the ``seed``, from its replicate ``first`` on. Numbers that
-    are ``given`` have these values, by name, one a replicate; others are ``drawn`` from their evidence or a posterior."""
+    """Whose luck replicates have: that of the ``seed``, from its replicate ``first`` on. Numbers that are ``given``
+    have these values, by name, one a replicate; the others are ``drawn`` from their evidence or from a posterior."""
 
     seed: int
     first: int = 0
