@@ -9,9 +9,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.i18n import tr
 from kkgsim.io.console import Screen
-from kkgsim.model.posterior import SHIPPED, USUAL, posterior
+from kkgsim.model.posterior import caution
 
 
 class WrappingTable:
@@ -38,12 +37,7 @@ class WrappingTable:
 def with_caution(answer: RenderableType) -> Group:
     """An answer, and below it how far it is to be trusted."""
     parts = answer.renderables if isinstance(answer, Group) else [answer]
-    return Group(*parts, Text(), Text(caution(), style="bold"))
-
-
-def caution() -> str:
-    """How far sizes are to be trusted: less where no posterior ships, or one of an earlier model."""
-    return tr("fitted_elsewhere" if USUAL == SHIPPED and not posterior().stale else "not_calibrated")
+    return Group(*parts, Text(), Text(str(caution()), style="bold"))
 
 
 def width_for(answer: RenderableType) -> int:

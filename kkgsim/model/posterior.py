@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import refusal
+from kkgsim.i18n import Text, message, refusal
 from kkgsim.io.user_files import Unreadable, read_json
 from kkgsim.model.arrays import Array
 from kkgsim.model.registry import PARAMETERS
@@ -114,6 +114,11 @@ class Posterior:
 
 def _written(values: Array) -> list[float]:
     return [float(f"{value:.{DIGITS}g}") for value in values.tolist()]
+
+
+def caution() -> Text:
+    """How far sizes are to be trusted, in both languages: less where no posterior ships, or one of an earlier model."""
+    return message("fitted_elsewhere" if USUAL == SHIPPED and not posterior().stale else "not_calibrated")
 
 
 @cache
