@@ -27,6 +27,7 @@ from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import USUAL
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -100,7 +101,7 @@ def sampled(
     replicates = settings.futures * settings.lucks
     first = settings.options[0]
     numbers = sampling.numbers_of(
-        settings.seed, range(settings.futures), first.assumptions, uncertain=first.drawn or True
+        settings.seed, range(settings.futures), first.assumptions, uncertain=first.drawn or USUAL
     )
     drawn = {name: row for name, row in zip(PARAMETERS, numbers, strict=True) if np.ptp(row) > 0.0}
     initial = initial_states(_study(settings, settings.options[0]), settings.place)

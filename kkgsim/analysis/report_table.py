@@ -9,8 +9,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.i18n import tr
 from kkgsim.io.console import Screen
+from kkgsim.model.posterior import caution
 
 
 class WrappingTable:
@@ -37,7 +37,7 @@ class WrappingTable:
 def with_caution(answer: RenderableType) -> Group:
     """An answer, and below it how far it is to be trusted."""
     parts = answer.renderables if isinstance(answer, Group) else [answer]
-    return Group(*parts, Text(), Text(tr("not_calibrated"), style="bold"))
+    return Group(*parts, Text(), Text(str(caution()), style="bold"))
 
 
 def width_for(answer: RenderableType) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, lang, option, options, seed
+from kkgsim.cli.options import ANSWER, NUMBERS, lang, option, options, seed
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import FACT_DRAWS, FACT_REPLICATES, FACT_SEED, MOST_DRAWS
@@ -29,8 +29,8 @@ FAILED = 3
 )  # fmt: skip
 @click.argument("facts", nargs=-1)
 @option("--draws", type=click.IntRange(0, MOST_DRAWS), default=FACT_DRAWS, show_default=True,
-        about=Text("Draws of all numbers from their ranges; 0 for the best estimates alone.",
-                   "Undian semua angka dari rentangnya; 0 untuk angka terbaik saja."))  # fmt: skip
+        about=Text("Draws of all numbers; 0 for the best estimates alone.",
+                   "Undian semua angka; 0 untuk angka terbaik saja."))  # fmt: skip
 @option("--json", "machine", is_flag=True,
         about=Text("Print JSON for machines.", "Tampilkan JSON untuk mesin."))  # fmt: skip
 @option(
@@ -43,7 +43,7 @@ FAILED = 3
         FACT_REPLICATES,
         about=Text("Replicates of luck at the best estimates.", "Ulangan kondisi acak pada angka terbaik."),
     ),
-    seed(FACT_SEED), *ANSWER, lang(),
+    seed(FACT_SEED), NUMBERS, *ANSWER, lang(),
 )  # fmt: skip
 @with_output
 def command(facts: tuple[str, ...], **settings: Any) -> None:

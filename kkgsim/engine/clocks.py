@@ -21,7 +21,7 @@ from kkgsim.engine.printing import c_library, node_process
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.simulate import GROUPED_RANKS, WEIGHT_RANKS, Play, Recording, simulate
 from kkgsim.i18n import Text
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -37,7 +37,7 @@ class Question:
     place: Place
     scenario: Scenario
     replicates: int
-    uncertain: Drawn = True
+    uncertain: Drawn = USUAL
     order: tuple[Step, ...] = ORDER
     lanes: int = LANES
 

@@ -24,7 +24,7 @@ from kkgsim.engine.threads import in_order
 from kkgsim.engine.world import World, world
 from kkgsim.model import entities
 from kkgsim.model.arrays import Array
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -50,7 +50,8 @@ class KeptRuns:
     """
 
     def __init__(
-        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: Drawn = True, workers: int = 1
+        self, scenario: Scenario, place: Place, *, replicates: int, seed: int, uncertain: Drawn = USUAL,
+        workers: int = 1,
     ):  # fmt: skip
         kernel.ready()
         self._scenario, self._replicates, self._workers = scenario, replicates, max(1, workers)

@@ -15,7 +15,7 @@ from kkgsim.model.arrays import Array, Index
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import Distribution
-from kkgsim.model.posterior import DRAW, Drawn, posterior
+from kkgsim.model.posterior import DRAW, USUAL, Drawn, posterior
 from kkgsim.model.random_streams import Draw, Lanes
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
@@ -33,7 +33,7 @@ def numbers_of(
     replicates: Sequence[int],
     assumptions: Sequence[Assumption] = (),
     *,
-    uncertain: Drawn = True,
+    uncertain: Drawn = USUAL,
     streams: Sequence[int] = (),
     given: Mapping[str, Array] | None = None,
 ) -> Array:

@@ -22,7 +22,7 @@ from kkgsim.engine.simulate import Recording
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.arrays import Array
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.model.schedule import ORDER, Step
 from kkgsim.places.place import Place
 from kkgsim.places.population.roster import Roster
@@ -49,7 +49,7 @@ class SimulationOptions(TypedDict, total=False):
 
 
 def simulate_scenarios(
-    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: Drawn = True,
+    scenarios: Sequence[Scenario], place: Place, *, replicates: int, seed: int, uncertain: Drawn = USUAL,
     **options: Unpack[SimulationOptions],
 ) -> list[RunResult]:  # fmt: skip
     """Simulate every scenario on the same replicates; one result a scenario, in their order.

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
 from kkgsim.execution import data_dictionary, result_workbook
-from kkgsim.i18n import message
 from kkgsim.i18n.escaping import csv_of
 from kkgsim.io import atomic
 from kkgsim.io.atomic import FolderKind, atomic_folder
 from kkgsim.io.table_layout import declared
 from kkgsim.io.user_files import Unreadable, read_json
+from kkgsim.model import posterior as fitted
 from kkgsim.model.posterior import Drawn, band_of, identity_of
 from kkgsim.model.registry import PARAMETERS
 
@@ -111,7 +111,7 @@ def code_hash() -> str:
 
 def caution() -> dict[str, str]:
     """How far every answer is to be trusted, by language."""
-    words = message("not_calibrated")
+    words = fitted.caution()
     return {"en": words.en, "id": words.id}
 
 

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
-from kkgsim.i18n import refusal
+from kkgsim.i18n import Text, message, refusal
 from kkgsim.io.user_files import Unreadable, read_json
 from kkgsim.model.arrays import Array
 from kkgsim.model.registry import PARAMETERS
@@ -26,10 +26,12 @@ Drawn: TypeAlias = "bool | str"
 posterior: :data:`SHIPPED`, or the folder (or file) of one."""
 SHIPPED = "posterior"
 """The posterior that ships with kkgsim."""
-WORDS: Mapping[str, Drawn] = {"book": False, "drawn": True, "prior": True, SHIPPED: SHIPPED}
-"""How files and commands say which numbers replicates have; "prior" is another word for "drawn"."""
 FILE, MOST_BYTES = "posterior.json", 64 * 2**20
 HOME = Path(__file__).with_name(FILE)
+USUAL: Drawn = SHIPPED if HOME.exists() else True
+"""What replicates have where nobody asks for other numbers: draws of the posterior, once one ships."""
+WORDS: Mapping[str, Drawn] = {"book": False, "drawn": USUAL, "prior": True, SHIPPED: SHIPPED}
+"""How files and commands say which numbers replicates have; "drawn" leaves to us from what."""
 DIGITS = 7
 """Significant digits of a number in the file."""
 DRAW = "draw of the posterior"
@@ -57,7 +59,7 @@ def both(one: Drawn, other: Drawn) -> Drawn:
 
 def word_of(drawn: Drawn) -> str:
     """How a file says which numbers replicates have."""
-    return drawn if isinstance(drawn, str) else "drawn" if drawn else "book"
+    return drawn if isinstance(drawn, str) else "prior" if drawn else "book"
 
 
 def band_of(drawn: Drawn) -> str:
@@ -112,6 +114,11 @@ class Posterior:
 
 def _written(values: Array) -> list[float]:
     return [float(f"{value:.{DIGITS}g}") for value in values.tolist()]
+
+
+def caution() -> Text:
+    """How far sizes are to be trusted, in both languages: less where no posterior ships, or one of an earlier model."""
+    return message("fitted_elsewhere" if USUAL == SHIPPED and not posterior().stale else "not_calibrated")
 
 
 @cache

@@ -17,7 +17,7 @@ from kkgsim.model.acting import acting_each, paid_months
 from kkgsim.model.calendar import FIRST_MONTH
 from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.outcomes import SEEN_BY_AN_OFFICE
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.model.reaching import AIM, HOW, column, columns_for
 from kkgsim.model.rules.financing import BASE_YEAR
 
@@ -111,7 +111,7 @@ class Scenario:
     policy: tuple[Phase, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     first_month: int = FIRST_MONTH
-    drawn: Drawn = True
+    drawn: Drawn = USUAL
     budget: Budget | None = None
     price_year: int | None = field(default=None, compare=False)
     text: str = field(default="", compare=False)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kkgsim.config.readers import THOUSANDS
 from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
-from kkgsim.model.posterior import word_of
+from kkgsim.model.posterior import USUAL, word_of
 from kkgsim.model.rules.financing import BASE_YEAR
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Condition, Phase, Scenario, Target
 
@@ -35,7 +35,7 @@ def _top(scenario: Scenario) -> str:
         f"replicates = {scenario.replicates}\n"
         f"seed = {scenario.seed}\n"
         f"{f'price_year = {BASE_YEAR}{chr(10)}' if scenario.price_year else ''}"
-        f"{'' if scenario.drawn is True else 'numbers = ' + _quoted(word_of(scenario.drawn)) + chr(10)}"
+        f"{'' if scenario.drawn == USUAL else 'numbers = ' + _quoted(word_of(scenario.drawn)) + chr(10)}"
     )
 
 

@@ -28,9 +28,10 @@ from kkgsim.cli.main import main
 from kkgsim.design.read_study import read_study
 from kkgsim.engine.batch_runner import record_columns
 from kkgsim.engine.run_result import SCHOOL_COLUMNS
-from kkgsim.i18n import LANGUAGES, message
+from kkgsim.i18n import LANGUAGES
 from kkgsim.io.table_layout import Layout, NotTidy, declared, measured, named
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import caution
 from kkgsim.places.place_io.files import open_place, write
 
 STUDY = """title = { en = "Small", id = "Kecil" }
@@ -160,7 +161,7 @@ class Answers(dict[str, Path]):
         words = [word.format(**self._asked) for word in COMMANDS[name]]
         told = CliRunner().invoke(main, [*words, "--out", str(out), "--lang", lang])
         assert told.exit_code == 0, (name, told.output, told.exception)
-        assert " ".join(told.stdout.split()).endswith(getattr(message("not_calibrated"), lang)), name
+        assert " ".join(told.stdout.split()).endswith(getattr(caution(), lang)), name
         return out
 
 
@@ -206,7 +207,7 @@ def test_every_row_has_a_key_of_its_own_and_every_column_is_declared(answers: di
 
 
 def test_every_folder_says_how_far_it_is_to_be_trusted(answers: dict[str, Path]) -> None:
-    cautions = {lang: getattr(message("not_calibrated"), lang) for lang in LANGUAGES}
+    cautions = {lang: getattr(caution(), lang) for lang in LANGUAGES}
     for name in COMMANDS:
         folder = answers[name]
         made = folder / ("manifest.json" if name == "sweep" else "provenance.json")

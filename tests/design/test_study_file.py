@@ -11,6 +11,7 @@ from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Study
 from kkgsim.errors import InputError
 from kkgsim.i18n import use_language
+from kkgsim.model.posterior import USUAL
 
 Write = Callable[..., Path]
 TEAM = "facilitator_team_per_10_schools"
@@ -27,7 +28,7 @@ def test_a_study_says_what_it_asks(study: Study) -> None:
     assert [(f.name, f.kind, f.low, f.high) for f in study.factors] == [
         ("facilitator_team_per_10_schools", "setting", 0.0, 4.0), ("attend_mentored", "number", 0.5, 1.0),
     ]  # fmt: skip
-    assert (study.replicates, study.seed, study.drawn, study.months) == (3, 5, True, ("end", 2))
+    assert (study.replicates, study.seed, study.drawn, study.months) == (3, 5, USUAL, ("end", 2))
     assert len(study.where().clusters) == 1
     mentoring, team = study.played().policy
     assert (mentoring.lever, mentoring.start) == ("followup_mentoring", 2)

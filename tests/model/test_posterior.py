@@ -8,7 +8,7 @@ import pytest
 
 from kkgsim.errors import InputError
 from kkgsim.model import posterior as home
-from kkgsim.model.posterior import FILE, Posterior, both, drawn_of, model_hash, posterior, said, word_of
+from kkgsim.model.posterior import FILE, USUAL, Posterior, both, drawn_of, model_hash, posterior, said, word_of
 from kkgsim.model.registry import PARAMETERS
 
 NAMES = ("attend_base", "learn_rate")
@@ -64,8 +64,8 @@ def test_while_none_ships_it_is_said_how_one_is_made(monkeypatch: pytest.MonkeyP
 
 
 def test_words_and_their_numbers() -> None:
-    assert [drawn_of(word) for word in ("book", "prior", "drawn")] == [False, True, True]
-    assert [word_of(drawn) for drawn in (False, True, "posterior")] == ["book", "drawn", "posterior"]
+    assert [drawn_of(word) for word in ("book", "prior", "drawn")] == [False, True, USUAL]
+    assert [word_of(drawn) for drawn in (False, True, "posterior")] == ["book", "prior", "posterior"]
     with pytest.raises(InputError, match="did you mean posterior"):
         drawn_of("posteriro")
 

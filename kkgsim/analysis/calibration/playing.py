@@ -91,7 +91,7 @@ class FactPlayer:
         return np.column_stack([table[name].to_numpy() for name in self.names])
 
     def _played(self, scores: Array, first: int) -> Array:
-        luck, count = Luck(self.seed, first, self.space.values(scores)), {DRAWN: len(scores)}
+        luck, count = Luck(self.seed, first, given=self.space.values(scores)), {DRAWN: len(scores)}
         self._runs.play(count, luck, workers=self.workers, progress=self.progress)
         figures = {
             figure_name(fact, figure.quantity): figure.drawn

@@ -20,7 +20,7 @@ from kkgsim.engine.run_result import RunResult, Totals
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.districts import District, codes_of, districts_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -61,7 +61,7 @@ def simulate_districts(
     *,
     replicates: int,
     seed: int,
-    uncertain: Drawn = True,
+    uncertain: Drawn = USUAL,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[list[RunResult], Parts]:

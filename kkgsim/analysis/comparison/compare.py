@@ -26,7 +26,7 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.levers.lever import IN_TIME, PAYERS
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.districts import several
 from kkgsim.places.place import Place
 from kkgsim.scenario.prices import inflation_of
@@ -41,7 +41,7 @@ def compare(
     alone: bool = False,
     replicates: int,
     seed: int,
-    uncertain: Drawn = True,
+    uncertain: Drawn = USUAL,
     workers: int = 1,
     lanes: int = LANES,
     progress: Callable[[int], None] | None = None,

@@ -18,7 +18,7 @@ from kkgsim.engine.accounts import check
 from kkgsim.engine.kept import KeptRuns
 from kkgsim.engine.run_result import RunResult
 from kkgsim.errors import called_from_python
-from kkgsim.model.posterior import Drawn, both
+from kkgsim.model.posterior import USUAL, Drawn, both
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
@@ -65,7 +65,7 @@ def keep(
     _, _, drawn = read_policy({"numbers": numbers}, months, "keep()")
     where = place if isinstance(place, Place) else place_named(place)
     one_district(where)
-    words = {"months": months, "replicates": replicates, "seed": seed, "numbers": None if drawn is True else numbers}
+    words = {"months": months, "replicates": replicates, "seed": seed, "numbers": None if drawn == USUAL else numbers}
     return KeptComparison(where, months, replicates, seed, drawn, workers, call("keep", where.name, **words))
 
 

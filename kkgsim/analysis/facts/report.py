@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import band_note
 from kkgsim.analysis.facts.evaluate import Figure, Tested
 from kkgsim.analysis.facts.fact import Fact, Target
 from kkgsim.analysis.facts.result import Validation
@@ -35,6 +36,7 @@ def render(validation: Validation) -> RenderableType:
     parts += [
         Text(tr("facts_counts", **counts)),
         Text(apart(validation)),
+        *([Text(band_note(validation.drawn), style="italic")] if validation.draws else []),
         Text(),
         Text(tr("facts_note"), style="italic"),
     ]

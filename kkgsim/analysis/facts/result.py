@@ -15,6 +15,7 @@ from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED, NOT_COMPUTED, Figu
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.execution import output_folder
 from kkgsim.i18n import Text
+from kkgsim.model.posterior import Drawn
 from kkgsim.scenario.scenario import Assumption
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ SCHEMA = 1
 @dataclass(frozen=True, repr=False)
 class Validation(PicturedResult):
     """Facts and whether the model shows them, at the values of the book (``replicates`` of luck) and over ``draws`` of
-    the numbers."""
+    the numbers, ``drawn`` from their evidence or a posterior."""
 
     MAIN: ClassVar[str] = "quantities"
 
@@ -38,6 +39,7 @@ class Validation(PicturedResult):
     seed: int
     replicates: int
     draws: int
+    drawn: Drawn
     command: str = field(default="", compare=False)
     """The call that gave it, as a line of Python."""
 

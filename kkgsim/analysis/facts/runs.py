@@ -20,6 +20,7 @@ from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import violations
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import GROUPED, OUTCOMES
+from kkgsim.model.posterior import Drawn
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
@@ -35,11 +36,12 @@ RunKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Luck:
-    """Whose luck replicates have: that of the ``seed``, from its replicate ``first`` on. ``given`` holds numbers that
-    are not drawn as they usually are but have these values, by name, one a replicate."""
+    """Whose luck replicates have: that of the ``seed``, from its replicate ``first`` on. Numbers that are ``given``
+    have these values, by name, one a replicate; the others are ``drawn`` from their evidence or from a posterior."""
 
     seed: int
     first: int = 0
+    drawn: Drawn = True
     given: Mapping[str, Array] = field(default_factory=dict)
 
     def of(self, those: range) -> range:
@@ -50,7 +52,11 @@ class Luck:
         """The numbers of some replicates, shape (numbers, replicates)."""
         given = {name: values[those.start : those.stop] for name, values in self.given.items()}
         return sampling.numbers_of(
-            self.seed, self.of(those), assumptions, uncertain=mode == DRAWN, given=given if mode == DRAWN else {}
+            self.seed,
+            self.of(those),
+            assumptions,
+            uncertain=mode == DRAWN and self.drawn,
+            given=given if mode == DRAWN else {},
         )
 
 

@@ -25,7 +25,7 @@ from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.execution import output_folder
 from kkgsim.i18n.units import LOG_ODDS, Unit
 from kkgsim.model.outcomes import OUTCOMES, Outcome
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -155,7 +155,7 @@ def interactions(
     months: int = 36,
     replicates: int = 40,
     seed: int = 1,
-    uncertain: Drawn = True,
+    uncertain: Drawn = USUAL,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Interactions:

@@ -11,6 +11,7 @@ from kkgsim.analysis.memo.memo import Memo
 from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list
 from kkgsim.errors import called_from_python
+from kkgsim.model.posterior import USUAL, word_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -55,10 +56,9 @@ def command_for(
 
 def _numbers(question: ComparisonRequest) -> list[str]:
     """The option that chooses the numbers, where they are not the usual ones."""
-    if question.uncertain is True:
-        usual = all(scenario.drawn is True for scenario in question.scenarios)
-        return [] if usual else ["--numbers", "prior"]
-    return ["--numbers", question.uncertain] if question.uncertain else ["--luck-only"]
+    if all(drawn == USUAL for drawn in (question.uncertain, *(scenario.drawn for scenario in question.scenarios))):
+        return []
+    return ["--numbers", word_of(question.uncertain)] if question.uncertain else ["--luck-only"]
 
 
 def _name(source: ScenarioSource) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kkgsim.execution.sweep import RunCount
 from kkgsim.i18n import decimal, percent, tr
+from kkgsim.model.posterior import caution
 
 
 def report(count: RunCount, folder: Path) -> str:
@@ -16,4 +17,4 @@ def report(count: RunCount, folder: Path) -> str:
         lines.append(tr("sweep_bad", share=percent(count.ok_share, 1), folder=folder))
     if count.done < count.total:
         lines.append(tr("sweep_resume", folder=folder))
-    return "\n".join([*lines, tr("not_calibrated")])
+    return "\n".join([*lines, str(caution())])

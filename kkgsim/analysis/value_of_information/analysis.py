@@ -18,7 +18,7 @@ from kkgsim.analysis.value_of_information.evppi import (
 )
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.model.registry import PARAMETERS, home_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -110,7 +110,7 @@ class ValueOfInformation:
     @property
     def uncertain(self) -> Drawn:
         """Futures differ in numbers."""
-        return self.sample.settings.options[0].drawn or True
+        return self.sample.settings.options[0].drawn or USUAL
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The options."""

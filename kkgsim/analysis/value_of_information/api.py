@@ -28,7 +28,7 @@ from kkgsim.execution import output_folder
 from kkgsim.execution.evaluations import Evaluations, Question, evaluations
 from kkgsim.execution.fingerprint import installation_hashes
 from kkgsim.i18n import refusal
-from kkgsim.model.posterior import Drawn, identity_of
+from kkgsim.model.posterior import USUAL, Drawn, identity_of
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
@@ -186,7 +186,7 @@ class ValueRequest:
     def identity(self) -> Question:
         """The question as the folder of its evaluations knows it."""
         its = self.settings
-        options = [(write_scenario(replace(option, drawn=True)), identity_of(option.drawn)) for option in its.options]
+        options = [(write_scenario(replace(option, drawn=USUAL)), identity_of(option.drawn)) for option in its.options]
         how = (options, its.outcome, its.futures, its.lucks, its.seed, its.throughout)
         place = output_folder.sha256(repr(its.place.schools))
         question = output_folder.sha256(repr(how))

@@ -219,7 +219,7 @@ def played() -> tuple[RunResult, Any]:
     """The status quo as the engine gives it to a comparison, and as a fact sees it."""
     place = open_place("janapria")
     asked = Scenario("asked", parse_fact(MINE, "m.toml").title, parse_fact(MINE, "m.toml").title, "janapria", 14, 1, 1)
-    plain = simulate_scenarios([asked], place, replicates=5, seed=2026, uncertain=True)[0]
+    plain = simulate_scenarios([asked], place, replicates=5, seed=2026)[0]
     text = MINE.partition("[assumptions")[0].replace("clusters = 2\n", "") + "[arm.found]\n" + "".join(
         f'[quantity.{name}]\narm = "found"\n{what}\n' for name, what in SEEN.items()
     )  # fmt: skip
