@@ -70,7 +70,6 @@ CUT = (
     ("own", "attend_stake", "-attendance_share"),
     ("visits", "facilities_lent", "-worth_mean"),
     ("going round", "facilities_lent", "-worth_mean"),
-    ("on screen", "online_skill", "+attendance_share"),
     ("on screen", "ict_rate", "-attendance_share"),
     ("on screen", "ict_rate", "-instruction_gain"),
     ("self-paced", "ict_rate", "-professional_mean"),
@@ -81,8 +80,7 @@ CUT = (
 """Beside which policy a number is made neutral, and which outcome misses the mechanism, with the sign of its change."""
 CHANGED = (
     ("today", "qualified_share", 0.70, "-professional_mean"),
-    ("tutors", "qualified_share", 0.70, "-people_met"),
-    ("tutors", "experience_mean", 9.0, "-people_met"),
+    ("today", "experience_mean", 9.0, "-trained_share"),
 )
 """Beside which policy a condition takes another value of its range, and which outcome shows it."""
 Gains = Mapping[tuple[str, str], np.ndarray]

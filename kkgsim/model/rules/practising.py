@@ -48,7 +48,7 @@ PARAMETERS = {
         "uji coba di kelas yang hilang bila materi datang dari pusat dan guru hanya menerima", "kkg_brief ASM",
         "assumed", neutral=0.0),
     "practise_course": parameter(
-        0.85, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
+        0.88, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
     "practise_mentored": parameter(
         0.24, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
