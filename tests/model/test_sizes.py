@@ -36,13 +36,9 @@ POLICIES: dict[str, dict[str, float]] = {
     },
     "own": {"guideline_implementation_self_run": 1.0},
     "going round": {**TEAM, "shared_facilities_rotating": 1.0},
-    "on screen": {**TEAM, "ict_online_virtual": 1.0, "ict_online_training": 1.0},
+    "on screen": {**TEAM, "ict_online_virtual": 1.0},
+    "trained for the screen": {**TEAM, "ict_online_virtual": 1.0, "ict_online_training": 1.0},
     "self-paced": {"ict_online_self_paced": 1.0, "ict_online_training": 1.0},
-    "tutors": {
-        "provider_partnership_partnership": 1.0,
-        "provider_partnership_places": 0.2,
-        "core_teachers_per_cluster": 2.0,
-    },
 }
 CUT = (
     ("today", "attend_distance", "+attendance_share"),
@@ -66,19 +62,15 @@ CUT = (
     ("visits", "facilities_lent", "-worth_mean"),
     ("going round", "facilities_lent", "-worth_mean"),
     ("on screen", "online_skill", "+attendance_share"),
-    ("on screen", "ict_rate", "-attendance_share"),
-    ("on screen", "ict_rate", "-instruction_gain"),
+    ("trained for the screen", "ict_rate", "-attendance_share"),
+    ("trained for the screen", "ict_rate", "-instruction_gain"),
     ("self-paced", "ict_rate", "-professional_mean"),
     ("today", "contract_other_work", "+attendance_share"),
     ("duty", "contract_bound", "+attendance_share"),
     ("credit", "contract_career", "+attendance_share"),
 )
 """Beside which policy a number is made neutral, and which outcome misses the mechanism, with the sign of its change."""
-CHANGED = (
-    ("today", "qualified_share", 0.70, "-professional_mean"),
-    ("tutors", "qualified_share", 0.70, "-people_met"),
-    ("tutors", "experience_mean", 9.0, "-people_met"),
-)
+CHANGED = (("today", "qualified_share", 0.70, "-professional_mean"),)
 """Beside which policy a condition takes another value of its range, and which outcome shows it."""
 Gains = Mapping[tuple[str, str], np.ndarray]
 
