@@ -35,7 +35,13 @@ POLICIES: dict[str, dict[str, float]] = {
         "monitoring_per_year": 2.0,
     },
     "own": {"guideline_implementation_self_run": 1.0},
+    "released": {
+        "facilitator_team_per_10_schools": 10.0,
+        "release_from_teaching_days": 3.0,
+        "release_from_teaching_substitutes": 1.0,
+    },
 }
+POLICIES["duty to learn"] = {**POLICIES["duty"], **PROGRAMME}
 CUT = (
     ("today", "attend_distance", "+attendance_share"),
     ("today", "attend_peers", "+attendance_share"),
@@ -54,6 +60,8 @@ CUT = (
     ("drafting", "drafting_saves", "-attendance_share"),
     ("credit", "attend_recognition", "-attendance_share"),
     ("duty", "attend_duty", "-attendance_share"),
+    ("duty to learn", "hollow_presence", "+pedagogic_mean"),
+    ("released", "substitute_quality", "-lessons_lost_share"),
     ("own", "attend_stake", "-attendance_share"),
 )
 """Beside which policy a number is made neutral, and which outcome misses the mechanism, with the sign of its change."""
