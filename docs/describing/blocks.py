@@ -44,7 +44,7 @@ def _facts() -> Mapping[str, str]:
         if line.startswith("| **F"):
             fact = line.split("**")[1]
         elif line.startswith("| |"):
-            _, quantity, _, model, _ = _cells(line)
+            _, quantity, _, model, *_ = _cells(line)
             shown[f"{fact}: {quantity}"] = model
     return shown
 

@@ -16,6 +16,7 @@ from kkgsim.model.levers import FILES
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
+from kkgsim.places.population.catchments import ranked
 from kkgsim.scenario.scenario import Assumption, Condition, Scenario, Target
 
 ATTENDANCE = Condition("attendance_share", False, 0.999, 3)
@@ -73,6 +74,23 @@ def test_a_team_serves_and_is_paid_for_the_chosen_only(janapria: Place, asked) -
     gained = (three.yearly - today.yearly)[0, 1]
     assert gained[first].mean() > 0.02
     assert abs(gained[~first].mean()) < 0.01
+
+
+def test_where_no_way_is_known_who_counts_as_remotest_is_drawn_by_lot(tiny: Place, asked) -> None:
+    """Never the one that stands first in the list of schools."""
+    nowhere = replace(tiny, schools=tuple(replace(school, lat=None, lon=None) for school in tiny.schools))
+    scenario = aimed_at(asked(months=3, needs_programme_assessment=1.0), Target("remotest", 1.0))
+    (result,) = played(nowhere, scenario, replicates=24)
+    first = aimed.chosen(result)
+    assert (first.sum(axis=0) == 1).all(), "as many as were asked for"
+    assert 5 <= first[0].sum() <= 19
+
+
+def test_equals_share_a_rank_and_what_is_not_known_moves_nobodys() -> None:
+    ranks = ranked(np.array([4.0, np.nan, 2.0, 4.0, 9.0]))
+    assert ranks.tolist() == [0.5, 0.5, 0.0, 0.5, 1.0]
+    assert ranked(np.array([np.nan, np.nan])).tolist() == [0.5, 0.5]
+    assert ranked(np.array([3.0, np.nan])).tolist() == [0.5, 0.5]
 
 
 def test_a_later_phase_reaches_the_others_after_its_delay(tiny: Place, asked) -> None:

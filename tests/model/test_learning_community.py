@@ -47,7 +47,7 @@ def school(**given: float) -> SimpleNamespace:
 
 def met(**given: float) -> SimpleNamespace:
     """A school whose community has met and conferred this month, after a KKG that six of ten came to."""
-    there = school(**{"came": 6.0, "ablest": 0.6, **given})
+    there = school(**{"came": 6.0, **given})
     cluster = made("cluster", meetings=1.0)
     learning_together.gather(there, cluster, JULY, DISTRICT, N)
     learning_together.confer(there, cluster, N)

@@ -39,7 +39,13 @@ POLICIES: dict[str, dict[str, float]] = {
     "on screen": {**TEAM, "ict_online_virtual": 1.0},
     "trained for the screen": {**TEAM, "ict_online_virtual": 1.0, "ict_online_training": 1.0},
     "self-paced": {"ict_online_self_paced": 1.0, "ict_online_training": 1.0},
+    "released": {
+        "facilitator_team_per_10_schools": 10.0,
+        "release_from_teaching_days": 3.0,
+        "release_from_teaching_substitutes": 1.0,
+    },
 }
+POLICIES["duty to learn"] = {**POLICIES["duty"], **PROGRAMME}
 CUT = (
     ("today", "attend_distance", "+attendance_share"),
     ("today", "attend_peers", "+attendance_share"),
@@ -58,6 +64,8 @@ CUT = (
     ("drafting", "drafting_saves", "-attendance_share"),
     ("credit", "attend_recognition", "-attendance_share"),
     ("duty", "attend_duty", "-attendance_share"),
+    ("duty to learn", "hollow_presence", "+pedagogic_mean"),
+    ("released", "substitute_quality", "-lessons_lost_share"),
     ("own", "attend_stake", "-attendance_share"),
     ("visits", "facilities_lent", "-worth_mean"),
     ("going round", "facilities_lent", "-worth_mean"),

@@ -32,8 +32,10 @@ PARAMETERS = {
         "effect on attendance: the principal's support",
         "dorongan dukungan kepala sekolah", "janapria_study PKU ROB08", "judged", neutral=0.0),
     "attend_distance": parameter(
-        0.07, 0.02, 0.15, "log-odds per km of road", "effect on attendance: the distance to the meeting",
-        "hambatan jarak ke tempat pertemuan", "janapria_study kkg_brief ASM", "judged", neutral=0.0),
+        0.05, 0.02, 0.15, "log-odds per km of road", "effect on attendance: the distance to the meeting",
+        "hambatan jarak ke tempat pertemuan", "janapria_study kkg_brief ASM", "judged", neutral=0.0,
+        note="0.7 per 10 km (0.2-1.5) in all, of which the time of the way and its cost, counted on their own, take "
+        "some 0.2"),
     "attend_money": parameter(
         0.5, 0.0, 1.0, "log-odds per reference fare", "effect on attendance of money received or spent on the meeting",
         "pengaruh uang yang diterima atau dikeluarkan untuk pertemuan", "janapria_study ASM", "judged", neutral=0.0),
