@@ -116,6 +116,18 @@ def test_the_cap_on_honoraria_counts_contract_teachers_first() -> None:
     assert financing.room_for_honoraria(made("school", pupils=60.0, contract_teachers=9.0), OFFICE, N) == 0.0
 
 
+def test_what_the_district_budgets_for_is_off_the_schools_cap() -> None:
+    bill = 6.0 * N.substitute_pay
+    for part, by_school in ((0.0, 2.0), (0.5, 2.0), (0.9, 0.6), (1.0, 0.0)):
+        released, office = made("facilitator", freed=6.0), made("district", substitutes_paid=part)
+        school, cluster = made("school", honorarium_room=bill / 3.0, release_bill=bill), made("cluster")
+        financing.pay_substitutes(released, school, cluster, office, N)
+        assert office.substitute_days_paid == pytest.approx(part * 6.0)
+        assert office.substitute_days == pytest.approx(by_school)
+        assert cluster.substitutes_bill == pytest.approx(by_school * N.substitute_pay)
+        assert released.covered == pytest.approx(part * 6.0 + by_school)
+
+
 def test_substitutes_are_paid_as_far_as_the_cap_allows() -> None:
     bill = 10.0 * N.substitute_pay
     for room, part in ((2.0 * bill, 1.0), (0.5 * bill, 0.5), (0.0, 0.0)):

@@ -65,7 +65,7 @@ NEEDS = {
     "facilitator_team_toward_need": {"facilitator_team_per_10_schools": 0.3},
     "facilitator_team_toward_near": {"facilitator_team_per_10_schools": 0.3},
     "release_from_teaching_days": TEAM,
-    "release_from_teaching_substitutes": {"facilitator_team_per_10_schools": 6.0, "release_from_teaching_days": 3.0},
+    "release_from_teaching_substitutes": {"facilitator_team_per_10_schools": 10.0, "release_from_teaching_days": 3.0},
     "monitoring_tracking": {"monitoring_per_year": 2.0},
     "core_teachers_across": {"core_teachers_per_cluster": 2.0},
     "ict_online_certificates": {"ict_online_self_paced": 1.0},
@@ -356,7 +356,6 @@ SEEN = {
     "monitoring_tracking": "+relevance_mean",
     "supervisor_merit_cadre": "+standards_mean",
     "release_from_teaching_days": "-facilitator_load_share",
-    "release_from_teaching_substitutes": "-lessons_lost_share",
     "release_from_teaching_supervisors": "+visited_share",
     "followup_mentoring_visits": "+visited_share",
     "followup_mentoring_early_grades": "+early_reading_mean",
@@ -405,6 +404,7 @@ SMALL = {
 }
 """Settings that surely move their outcome there, by less than is called an effect, and why."""
 NOT_SEEN = {
+    "release_from_teaching_substitutes": "schools can pay nearly all within their cap: it moves who pays",
     "facilitator_team_formal_status": "matters when the money ends",
     "supervisor_merit_recruited": "two years free hardly a post",
     "transport_recognition_allowance": "pays whoever stays away, too",

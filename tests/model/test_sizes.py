@@ -37,14 +37,16 @@ POLICIES: dict[str, dict[str, float]] = {
     },
     "own": {"guideline_implementation_self_run": 1.0},
     "going round": {**TEAM, "shared_facilities_rotating": 1.0},
-    "on screen": {**TEAM, "ict_online_virtual": 1.0, "ict_online_training": 1.0},
+    "on screen": {**TEAM, "ict_online_virtual": 1.0},
+    "trained for the screen": {**TEAM, "ict_online_virtual": 1.0, "ict_online_training": 1.0},
     "self-paced": {"ict_online_self_paced": 1.0, "ict_online_training": 1.0},
-    "tutors": {
-        "provider_partnership_partnership": 1.0,
-        "provider_partnership_places": 0.2,
-        "core_teachers_per_cluster": 2.0,
+    "released": {
+        "facilitator_team_per_10_schools": 10.0,
+        "release_from_teaching_days": 3.0,
+        "release_from_teaching_substitutes": 1.0,
     },
 }
+POLICIES["duty to learn"] = {**POLICIES["duty"], **PROGRAMME}
 CUT = (
     ("today", "attend_distance", "+attendance_share"),
     ("today", "attend_peers", "+attendance_share"),
@@ -67,11 +69,14 @@ CUT = (
     ("drafting", "drafting_saves", "-attendance_share"),
     ("credit", "attend_recognition", "-attendance_share"),
     ("duty", "attend_duty", "-attendance_share"),
+    ("duty to learn", "hollow_presence", "+pedagogic_mean"),
+    ("released", "substitute_quality", "-lessons_lost_share"),
     ("own", "attend_stake", "-attendance_share"),
     ("visits", "facilities_lent", "-worth_mean"),
     ("going round", "facilities_lent", "-worth_mean"),
-    ("on screen", "ict_rate", "-attendance_share"),
-    ("on screen", "ict_rate", "-instruction_gain"),
+    ("on screen", "online_skill", "+attendance_share"),
+    ("trained for the screen", "ict_rate", "-attendance_share"),
+    ("trained for the screen", "ict_rate", "-instruction_gain"),
     ("self-paced", "ict_rate", "-professional_mean"),
     ("today", "contract_other_work", "+attendance_share"),
     ("duty", "contract_bound", "+attendance_share"),

@@ -48,7 +48,6 @@ def count_hours(w: World) -> None:
     t.study_week = hours_of_study(n, t, w.district)
     s.add("slack_sum", t.school, t.slack)
     s.add("carers", t.school, t.cares)
-    s.highest("ablest", t.school, t.pedagogic)
 
 
 class Choice:

@@ -37,8 +37,9 @@ def pay_substitutes(w: World) -> None:
     f = w.facilitator
     school_of = w.teacher.school[f.teacher]
     room, bill = w.school.honorarium_room[school_of], w.school.release_bill[school_of]
-    by_school = f.freed * share(room, bill)
-    by_district = w.district.substitutes_paid * (f.freed - by_school)
+    by_district = w.district.substitutes_paid * f.freed
+    left = 1.0 - w.district.substitutes_paid
+    by_school = left * f.freed * share(room, left * bill)
     f.covered = by_school + by_district
     w.cluster.add("substitutes_bill", w.school.cluster[school_of], by_school * w.n.substitute_pay)
     w.district.substitute_days += float(by_school.sum())

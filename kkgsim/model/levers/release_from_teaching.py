@@ -45,14 +45,14 @@ LEVER = Lever(
     name="release_from_teaching",
     label=Text("Release from teaching", "Pembebasan dari tugas mengajar"),
     about=Text(
-        "Facilitators are freed from teaching two or three days a week. Each one's own school pays a substitute from "
-        "BOS as far as its cap on honoraria allows; beyond that the district may budget for substitutes; else nobody "
-        "teaches her class on those days. Supervisors are freed from office work. The team has more days; its "
-        "classes learn less.",
-        "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu. Sekolah asalnya membayar guru pengganti "
-        "dari BOS sejauh batas honor mengizinkan; selebihnya dapat dianggarkan kabupaten; bila tidak, kelasnya tanpa "
-        "guru pada hari itu. Pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak hari; murid di kelas "
-        "mereka belajar lebih sedikit.",
+        "Facilitators are freed from teaching two or three days a week. Substitutes are paid by the district as far "
+        "as it budgets for them, the others by each one's own school from BOS as far as its cap on honoraria allows; "
+        "where nobody pays, nobody teaches her class on those days. Supervisors are freed from office work. The team "
+        "has more days; its classes learn less.",
+        "Fasilitator dibebaskan dari mengajar dua atau tiga hari seminggu. Guru pengganti dibiayai kabupaten sejauh "
+        "dianggarkan, selebihnya oleh sekolah asal dari BOS sejauh batas honor mengizinkan; bila tidak ada yang "
+        "membiayai, kelasnya tanpa guru pada hari itu. Pengawas dibebaskan dari tugas kantor. Tim punya lebih banyak "
+        "hari; murid di kelas mereka belajar lebih sedikit.",
     ),
     origin=(
         Passage("kkg_brief", "Rekomendasi tingkat kabupaten/kota, 5",
@@ -62,8 +62,7 @@ LEVER = Lever(
         Setting("days", 0, 3, 2.5, "days a week",
                 Text("Days a week freed from teaching", "Hari per minggu bebas mengajar"), "kkg_brief"),
         Setting("substitutes", 0, 1, 0.0, "0-1",
-                Text("Substitutes beyond the schools' means, paid by the district",
-                     "Guru pengganti di luar kemampuan sekolah, dibiayai kabupaten"), "kkg_brief"),
+                Text("Substitutes paid by the district", "Guru pengganti dibiayai kabupaten"), "kkg_brief"),
         Setting("supervisors", 0, 1, 0.0, "0-1",
                 Text("Supervisors freed from office work", "Pengawas bebas dari tugas kantor"), "kkg_brief"),
     ),
@@ -71,8 +70,8 @@ LEVER = Lever(
     costs=(
         Cost("substitute_teachers", Text("Substitute teachers", "Guru pengganti"), "district", substitutes, None,
              "bos"),
-        Cost("district_substitutes", Text("Substitute teachers beyond the schools' means",
-                                          "Guru pengganti di luar kemampuan sekolah"), "district",
+        Cost("district_substitutes", Text("Substitute teachers on the district's budget",
+                                          "Guru pengganti dengan anggaran kabupaten"), "district",
              substitutes_of_district, "substitute_pay"),
         Cost("release_rosters", Text("Rosters and papers", "Penjadwalan dan administrasi"), "district", rosters,
              "release_papers"),

@@ -118,10 +118,11 @@ def set_aside(school, cluster, calendar, district, n):
 
 
 def pay_substitutes(facilitator, school, cluster, district, n):
-    """Schools pay substitutes as far as the cap on honoraria allows, the district a part of those beyond it; else their
-    classes have nobody."""
-    by_school = facilitator.freed * share(school.honorarium_room, school.release_bill)
-    by_district = district.substitutes_paid * (facilitator.freed - by_school)
+    """The district pays a part of the substitutes, schools the others as far as the cap on honoraria allows; beyond it
+    their classes have nobody."""
+    by_district = district.substitutes_paid * facilitator.freed
+    left = 1.0 - district.substitutes_paid
+    by_school = left * facilitator.freed * share(school.honorarium_room, left * school.release_bill)
     facilitator.covered = by_school + by_district
     cluster.substitutes_bill = cluster.substitutes_bill + by_school * n.substitute_pay
     district.substitute_days = district.substitute_days + by_school

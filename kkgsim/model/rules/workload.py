@@ -10,7 +10,7 @@ PARAMETERS = {
         "jam persiapan yang dihemat modul hasil penyusunan bersama, satu sesi penyusunan yang baik per bulan",
         "janapria_study ABS14H ASM", "assumed", neutral=0.0),
     "contract_other_work": parameter(
-        2.0, 0.0, 6.0, "hours a week", "hours of her slack that a contract teacher, paid little, works elsewhere",
+        1.5, 0.0, 4.0, "hours a week", "hours of her slack that a contract teacher, paid little, works elsewhere",
         "jam dari waktu longgar guru honorer yang dipakai untuk pekerjaan lain karena honornya kecil", "HON20 ASM",
         "assumed", neutral=0.0, condition=True,
         note="schools pay Rp 200 to 400 thousand a month, so other work is needed; how many hours nobody has counted"),

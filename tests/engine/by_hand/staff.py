@@ -44,14 +44,14 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
     assert sum(part) <= posts + 1e-9
     begun = model.steps > n.delay_release_from_teaching
     released = policy.get("release_from_teaching_days", 0.0) * begun * n.weeks_of_release
-    substituted = beyond = 0.0
+    on_budget = policy.get("release_from_teaching_substitutes", 0.0) * begun
+    substituted = budgeted = 0.0
     for school in model.schools:
         away = released * sum(f.funded * f.active for f in model.facilitators if f.teacher.school is school)
         cap = n.honorarium_cap * max(school.pupils, n.bos_fewest) * n.bos_rate * district.fixed_worth / 12.0
         room = max(0.0, cap - school.contract_teachers * n.contract_pay)
-        by_school = min(away, room / n.substitute_pay)
-        substituted += by_school
-        beyond += away - by_school
+        substituted += min((1.0 - on_budget) * away, room / n.substitute_pay)
+        budgeted += on_budget * away
     turns = policy.get("facilitator_team_toward_need", 0.0) + policy.get("facilitator_team_toward_near", 0.0)
     amounts = {
         "facilitator_honoraria": days * n.facilitator_honorarium,
@@ -62,7 +62,7 @@ def team_by_hand(model: KKGModel, policy: dict[str, float]) -> Rupiah:
         "session_certification": policy.get("facilitator_team_certified", 0.0) * led * n.certification_fee,
         "turn_plans": turns * len(model.clusters) * n.turn_planning,
         "substitute_teachers": substituted * n.substitute_pay,
-        "district_substitutes": policy.get("release_from_teaching_substitutes", 0.0) * beyond * n.substitute_pay,
+        "district_substitutes": budgeted * n.substitute_pay,
         "release_rosters": policy.get("release_from_teaching_days", 0.0) / 5.0 * sum(part) * n.release_papers,
     }
     return {name: (amount, 1) for name, amount in amounts.items()}
