@@ -164,9 +164,9 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
     )
 
 
-def test_the_active_one_occurs_in_sumba_too_where_ways_are_short(asked) -> None:
-    """Long ways hold attendance at or under a half in most of Sumba's clusters; in the others a KKG like the study's
-    is as frequent as in Janapria."""
+def test_the_active_one_occurs_in_sumba_too_most_where_ways_are_short(asked) -> None:
+    """Some two in a hundred; long ways hold attendance under a half in half of Sumba's clusters, and in the others a
+    KKG like the study's is as frequent as in Janapria."""
     (today,) = simulate_scenarios(
         [asked(months=24)], open_place("sumba_remote"), replicates=48, seed=5, uncertain=False
     )
@@ -176,6 +176,6 @@ def test_the_active_one_occurs_in_sumba_too_where_ways_are_short(asked) -> None:
     )
     active = (attendance >= 0.75) & (belief >= 0.6) & (capacity > 0.5)
     near = attendance.mean(axis=1) > 0.5
-    assert 1 < near.sum() < 6
-    assert active[near].mean() > 0.02
-    assert active.mean() > 0.005
+    assert 3 < near.sum() < 9
+    assert active[near].mean() > 0.025
+    assert active.mean() > 0.015

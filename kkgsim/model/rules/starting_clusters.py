@@ -61,7 +61,7 @@ PARAMETERS = {
         "ASM",
         "assumed"),
     "kkg_common": parameter(
-        0.7, 0.4, 0.9, "share",
+        0.8, 0.4, 0.9, "share",
         "part of the differences between KKG that agenda, relevance and standards have in common",
         "bagian perbedaan antar-KKG yang sama pada agenda, relevansi, dan semua standar",
         "janapria_study kkg_brief ASM", "assumed", neutral=0.0,
