@@ -15,6 +15,10 @@ export interface Clock {
   arrays(): Arrays;
   /** Play the start. */
   start(): void;
+  /** All that stands in the world now, to be put back later. */
+  save(): Saved;
+  /** Make the world what it was when it was saved, whatever its sizes were since. */
+  restore(saved: Saved): void;
   /** Play the months from `first` up to `last`, which is not included. */
   advance(first: number, last: number): void;
 }
@@ -26,6 +30,13 @@ export interface Month<W> {
 }
 
 export type Arrays = Record<string, Numbers | number>;
+
+/** A world as it stood: its sizes, and its memory from first to last (or each array in turn). */
+export interface Saved {
+  readonly counts: Counts;
+  readonly memory: readonly Numbers[] | Uint8Array;
+  readonly bytes: number;
+}
 
 /** Bytes to whose multiples tables are moved: a line of the processor's cache. */
 const LINE = 64;
@@ -50,6 +61,7 @@ class WasmClock implements Clock {
   #places = new Map<string, { readonly place: Place; readonly at: number }>();
   #counts: Counts = {};
   #world = 0;
+  #end = 0;
 
   constructor(
     private readonly month: WasmExports,
@@ -58,6 +70,26 @@ class WasmClock implements Clock {
   ) {}
 
   reserve(counts: Counts): void {
+    this.#lay(counts);
+    new Uint8Array(this.memory.buffer, this.#world, this.#end - this.#world).fill(0);
+    const pointers = [...this.#places.values()].map(({ at }) => at);
+    const numbers = this.layout.numbers.map((name) => count(name, counts));
+    new Int32Array(this.memory.buffer, this.#world).set([...pointers, ...numbers]);
+  }
+
+  save(): Saved {
+    const memory = new Uint8Array(this.memory.buffer, this.#world, this.#end - this.#world).slice();
+    return { counts: this.#counts, memory, bytes: memory.byteLength };
+  }
+
+  restore({ counts, memory }: Saved): void {
+    this.#lay(counts);
+    new Uint8Array(this.memory.buffer).set(memory as Uint8Array, this.#world);
+  }
+
+  /** Find every array its place; the same for the same sizes. */
+  #lay(counts: Counts): void {
+    if (counts === this.#counts) return;
     const arrays = places(this.layout, counts);
     this.#counts = counts;
     this.#world = lined(this.month.__heap_base.value as number);
@@ -68,10 +100,7 @@ class WasmClock implements Clock {
       end = lined(end + bytesOf(place));
     }
     this.#grow(end);
-    new Uint8Array(this.memory.buffer, this.#world, end - this.#world).fill(0);
-    const pointers = [...this.#places.values()].map(({ at }) => at);
-    const numbers = this.layout.numbers.map((name) => count(name, counts));
-    new Int32Array(this.memory.buffer, this.#world).set([...pointers, ...numbers]);
+    this.#end = end;
   }
 
   array(name: string): { place: Place; numbers: Numbers } {
@@ -109,6 +138,7 @@ class WasmClock implements Clock {
 class JavaScriptClock implements Clock {
   readonly kind = "javascript";
   #places = new Map<string, Place>();
+  #counts: Counts = {};
   #world: Arrays = {};
 
   constructor(
@@ -118,11 +148,22 @@ class JavaScriptClock implements Clock {
 
   reserve(counts: Counts): void {
     const arrays = places(this.layout, counts);
+    this.#counts = counts;
     this.#places = new Map(arrays.map((place) => [place.name, place]));
     this.#world = Object.fromEntries([
       ...arrays.map((place) => [place.name, view(place, new ArrayBuffer(bytesOf(place)), 0)] as const),
       ...this.layout.numbers.map((name) => [name, count(name, counts)] as const),
     ]);
+  }
+
+  save(): Saved {
+    const memory = [...this.#places.keys()].map((name) => this.array(name).numbers.slice());
+    return { counts: this.#counts, memory, bytes: memory.reduce((sum, { byteLength }) => sum + byteLength, 0) };
+  }
+
+  restore({ counts, memory }: Saved): void {
+    this.reserve(counts);
+    [...this.#places.keys()].forEach((name, rank) => this.array(name).numbers.set((memory as readonly Numbers[])[rank] as Numbers));
   }
 
   array(name: string): { place: Place; numbers: Numbers } {

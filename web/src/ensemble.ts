@@ -1,7 +1,7 @@
 /** Replicates of a world in Workers made from text, so that it works from a file, too. */
 
 import type { Layout } from "./layout";
-import type { Answer, Changed, Decision, Request, Watch, Watched } from "./messages";
+import type { Answer, Changed, Decision, Pace, Request, Watch, Watched } from "./messages";
 import type { Played } from "./play";
 import { batches, together } from "./result";
 import type { Result } from "./result";
@@ -28,7 +28,13 @@ export interface Options {
 /** As many as WebAssembly works out side by side. */
 const LANES = 2;
 
+/** What is thrown where replicates were stopped. */
+export class Stopped extends Error {}
+
 export class Ensemble {
+  /** How often was stopped. */
+  #stops = 0;
+
   private constructor(
     private readonly players: readonly Player[],
     private readonly lanes: number,
@@ -53,13 +59,17 @@ export class Ensemble {
     return new Ensemble(players, options.lanes ?? LANES, month.wasm ? "wasm" : "javascript");
   }
 
-  /** Play replicates, with some tensors of the world changed. What comes back depends on no number of Workers. */
-  async play(replicates: readonly number[], changed: Changed = {}): Promise<Result> {
+  /** Play replicates, with some tensors of the world changed. What comes back depends on no number of Workers. Throws
+   * `Stopped` where it is patient and was stopped. */
+  async play(replicates: readonly number[], changed: Changed = {}, pace: Pace = "once"): Promise<Result> {
+    const stops = this.#stops;
     const waiting = batches(replicates, this.lanes, this.players.length).entries();
     const parts: Played[] = [];
     const work = async (player: Player): Promise<void> => {
       for (const [rank, batch] of waiting) {
-        const answer = await player.ask({ type: "play", replicates: batch, changed: player.fresh(changed) });
+        if (pace === "patient" && stops !== this.#stops) throw new Stopped();
+        const answer = await player.ask({ type: "play", replicates: batch, changed: player.fresh(changed), pace });
+        if (answer.type === "stopped") throw new Stopped();
         if (answer.type === "played") parts[rank] = answer.played;
       }
     };
@@ -83,6 +93,12 @@ export class Ensemble {
     return answer.decision;
   }
 
+  /** Stop whatever is played patiently. */
+  stop(): void {
+    this.#stops++;
+    this.players.forEach((player) => player.stop());
+  }
+
   close(): void {
     this.players.forEach((player) => player.close());
   }
@@ -104,12 +120,23 @@ function named(name: string, script: string): string {
   return `self.${name} = (() => {\n${script}\nreturn { ${functions.join(", ")} };\n})();`;
 }
 
+interface Waiting {
+  readonly request: Request;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** A Worker that answers one request after another. */
 class Player {
-  #last: Promise<unknown> = Promise.resolve();
+  /** Requests that wait, the one that is being answered first. */
+  #waiting: Waiting[] = [];
   #sent: Changed | null = null;
 
-  constructor(private readonly worker: Worker) {}
+  constructor(private readonly worker: Worker) {
+    worker.onmessage = ({ data }: MessageEvent<Answer>) =>
+      this.#answered(({ resolve, reject }) => (data.type === "failed" ? reject(new Error(data.message)) : resolve(data)));
+    worker.onerror = (event) => this.#answered(({ reject }) => reject(new Error(event.message || "a Worker could not be started")));
+  }
 
   /** What is changed, or null where the Worker has it already; to be asked for at once, for requests keep their order. */
   fresh(changed: Changed): Changed | null {
@@ -118,19 +145,26 @@ class Player {
     return changed;
   }
 
+  /** The answer to a request, which is sent in this moment where nothing else is being answered. */
   ask(request: Request): Promise<Answer> {
-    const answered = this.#last.then(() => this.#answer(request));
-    this.#last = answered.catch(() => undefined);
-    return answered;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      if (this.#waiting.length === 1) this.worker.postMessage(request);
+    });
   }
 
-  #answer(request: Request): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.worker.onmessage = ({ data }: MessageEvent<Answer>) =>
-        data.type === "failed" ? reject(new Error(data.message)) : resolve(data);
-      this.worker.onerror = (event) => reject(new Error(event.message || "a Worker could not be started"));
-      this.worker.postMessage(request);
-    });
+  /** Stop what is being played if that is patient. */
+  stop(): void {
+    const now = this.#waiting[0]?.request;
+    if (now?.type === "play" && now.pace === "patient") this.worker.postMessage({ type: "stop" } satisfies Request);
+  }
+
+  /** Take what the Worker says, and send what waits next. */
+  #answered(end: (answered: Waiting) => void): void {
+    const [answered, next] = this.#waiting;
+    this.#waiting.shift();
+    if (next) this.worker.postMessage(next.request);
+    if (answered) end(answered);
   }
 
   close(): void {

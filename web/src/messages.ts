@@ -10,9 +10,14 @@ export type Changed = Readonly<Record<string, Tensor>>;
 /** What is asked of a Worker; where nothing is `changed` anew it is as it was when something was asked last. */
 export type Request =
   | { readonly type: "open"; readonly layout: Layout; readonly wasm?: Uint8Array<ArrayBuffer>; readonly world: Uint8Array }
-  | { readonly type: "play"; readonly replicates: readonly number[]; readonly changed: Changed | null }
+  | { readonly type: "play"; readonly replicates: readonly number[]; readonly changed: Changed | null; readonly pace: Pace }
+  | { readonly type: "stop" }
   | { readonly type: "watch"; readonly replicate: number; readonly changed: Changed | null; readonly watch: Watch }
   | { readonly type: "explain"; readonly replicate: number; readonly changed: Changed | null; readonly month: number };
+
+/** How replicates are played: "again" where the same ones are likely to be asked for again at once, so that their start is
+ * kept; "patient" where what is played may be stopped, because nobody wants it any more. */
+export type Pace = "once" | "again" | "patient";
 
 /** A run that is watched month by month: the columns of a table of things that are wanted, in one replicate. */
 export interface Watch {
@@ -39,6 +44,7 @@ export interface Decision {
 export type Answer =
   | { readonly type: "ready" }
   | { readonly type: "played"; readonly played: Played }
+  | { readonly type: "stopped" }
   | { readonly type: "watched"; readonly watched: Watched }
   | { readonly type: "explained"; readonly decision: Decision }
   | { readonly type: "failed"; readonly message: string };

@@ -6,6 +6,8 @@ import type { Clock } from "./clock";
 import { count } from "./layout";
 import type { Numbers, Place } from "./layout";
 import type { Watch, Watched } from "./messages";
+import { POLICY } from "./starts";
+import type { Starts } from "./starts";
 import { columnOf } from "./world";
 import type { Tensor, World } from "./world";
 
@@ -18,10 +20,35 @@ export interface Played {
 /** What a world says of a policy; no tables of the month, but what the settings as they act follow from. */
 const SINCE = "since";
 
-/** Play `replicates` of a world in a lane each. Nothing of the world is changed. Throws where it has no policy. */
-export function play(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): Played {
-  begin(clock, functions, world, replicates);
+/** Play `replicates` of a world in a lane each, from a start that is kept where there is one. Nothing of the world is
+ * changed. Throws where it has no policy. */
+export function play(clock: Clock, functions: Acting, world: World, replicates: readonly number[], starts?: Starts): Played {
+  begin(clock, functions, world, replicates, starts);
   clock.advance(0, count("months", world.counts));
+  return returned(clock, replicates);
+}
+
+/** The same, a few months at a time, with time in between for whatever else is to be done; null once it is no longer
+ * wanted. */
+export async function playInPieces(
+  clock: Clock, functions: Acting, world: World, replicates: readonly number[], wanted: () => Promise<boolean>,
+): Promise<Played | null> {
+  begin(clock, functions, world, replicates);
+  let since = performance.now();
+  for (let month = 0; month < count("months", world.counts); month++) {
+    if (performance.now() - since > PIECE) {
+      if (!(await wanted())) return null;
+      since = performance.now();
+    }
+    clock.advance(month, month + 1);
+  }
+  return returned(clock, replicates);
+}
+
+/** Milliseconds that are played in one piece. */
+const PIECE = 4;
+
+function returned(clock: Clock, replicates: readonly number[]): Played {
   const tables = clock.layout.returned.map((name) => [name, (clock.array(name).numbers as Float64Array).slice()]);
   return { replicates, tables: Object.fromEntries(tables) as Record<string, Float64Array> };
 }
@@ -40,14 +67,20 @@ export function watch(clock: Clock, functions: Acting, world: World, replicate: 
   return kept;
 }
 
-/** Fill the tables of some replicates and play the start. */
-export function begin(clock: Clock, functions: Acting, world: World, replicates: readonly number[]): void {
-  clock.reserve({ ...world.counts, lanes: replicates.length });
-  for (const [name, tensor] of world.tensors) if (name !== SINCE) fill(clock, name, tensor, replicates);
+/** Fill the tables of some replicates and play the start, or put back the one that is kept; then write down the policy. */
+export function begin(clock: Clock, functions: Acting, world: World, replicates: readonly number[], starts?: Starts): void {
+  const saved = starts?.of(world.tensors, replicates);
+  if (saved) clock.restore(saved);
+  else {
+    clock.reserve({ ...world.counts, lanes: replicates.length });
+    for (const [name, tensor] of world.tensors) if (!POLICY.has(name)) fill(clock, name, tensor, replicates);
+    clock.start();
+    starts?.keep(world.tensors, replicates, clock.save());
+  }
+  for (const [name, tensor] of world.tensors) if (POLICY.has(name) && name !== SINCE) fill(clock, name, tensor, replicates);
   const [committed, since] = [world.tensors.get("committed"), world.tensors.get(SINCE)];
   if (committed === undefined || since === undefined) throw new Error("the world has no policy");
   act(clock, functions, committed, since, replicates);
-  clock.start();
 }
 
 /** Copy a tensor into its array: a table, one `table.column` of it, or an index. With a last axis of replicates each

@@ -5,8 +5,9 @@ import { javascriptClock, wasmClock } from "./clock";
 import type { Clock, Month, Arrays } from "./clock";
 import { explain } from "./explain";
 import type { Deciding } from "./explain";
-import { play, watch } from "./play";
+import { play, playInPieces, watch } from "./play";
 import type { Answer, Request } from "./messages";
+import { Starts } from "./starts";
 import { readWorld } from "./world";
 import type { World } from "./world";
 
@@ -24,10 +25,21 @@ declare const self: {
 let clock: Clock | undefined;
 let world: World | undefined;
 let tensors: World["tensors"] = new Map();
+const starts = new Starts();
+/** Whether what is played is still wanted. */
+let wanted = true;
+/** A way round the queue of messages, so that one that has come meanwhile is heard. */
+const round = new MessageChannel();
+const heard = (): Promise<boolean> => new Promise((resolve) => {
+  round.port1.onmessage = () => resolve(wanted);
+  round.port2.postMessage(null);
+});
 
 self.onmessage = async ({ data }) => {
   try {
-    if (data.type === "open") {
+    if (data.type === "stop") {
+      wanted = false;
+    } else if (data.type === "open") {
       world = readWorld(data.world);
       clock = self.kkgsimMonth
         ? javascriptClock(self.kkgsimMonth, data.layout)
@@ -45,8 +57,12 @@ self.onmessage = async ({ data }) => {
         self.postMessage({ type: "explained", decision });
         return;
       }
-      const played = play(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates);
-      self.postMessage({ type: "played", played }, Object.values(played.tables).map((table) => table.buffer));
+      wanted = true;
+      const played = data.pace === "patient"
+        ? await playInPieces(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates, heard)
+        : play(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates, data.pace === "again" ? starts : undefined);
+      if (played === null) self.postMessage({ type: "stopped" });
+      else self.postMessage({ type: "played", played }, Object.values(played.tables).map((table) => table.buffer));
     }
   } catch (error) {
     self.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Answer } from "./answer";
 import { interval } from "./answer";
-import { actionsOf } from "./compare";
+import { actionsOf, WithinCeiling } from "./compare";
 import { extraAYear } from "./costs";
 import { named } from "./declared";
 import type { Given } from "./declared";
@@ -95,7 +95,7 @@ function Proposals({ given, speech, most, proposals, answers, take }: Pick<Props
       <tbody>{order.map(({ name, question, answer }, rank) => (
         <tr key={rank}>
           <th scope="row">{name} <button type="button" class="link" onClick={() => take(question)}>{speech.t("page_take_slot")}</button></th>
-          <td class="said-in-words">{actionsOf(given, question, speech)}</td>
+          <td class="said-in-words">{actionsOf(given, question, speech)}<WithinCeiling {...{ question, answer, speech }} /></td>
           <td>{answer ? <Cost {...{ given, speech, most, answer }} /> : "…"}</td>
           {main.map((one) => <td key={one.name}>{answer ? speech.band(answer.difference(one), named(Object.values(given.units), one.unit), true) : "…"}</td>)}
         </tr>

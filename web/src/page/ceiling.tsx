@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 
+import type { Result } from "../result";
 import type { Answer } from "./answer";
 import { meanOf, YEAR } from "./costs";
 import type { Given } from "./declared";
@@ -87,4 +88,11 @@ function ofLever(given: Given, table: Float64Array, lever: string): number {
   const first = given.levers.findIndex((one) => one.name === lever) * each;
   const years = Math.ceil(given.months / YEAR);
   return (meanOf(table.subarray(first, first + each)) * years * YEAR) / given.months;
+}
+
+/** The share of what levers ask the district for that its budget covers, over all runs; not a number where they ask for
+ * nothing. */
+export function coveredShare(use: Result): number {
+  const [asked, covered] = ["asked", "covered"].map((name) => (use.tables[name] as Float64Array).reduce((sum, value) => sum + value, 0)) as [number, number];
+  return asked > 0 ? covered / asked : NaN;
 }

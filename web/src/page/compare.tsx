@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import type { Answer } from "./answer";
+import { coveredShare } from "./ceiling";
 import { extraAYear } from "./costs";
 import { interval } from "./answer";
 import { named } from "./declared";
@@ -57,7 +58,7 @@ function Table({ given, speech, slots, take, main }: Pick<Props, "given" | "spee
       <caption>{speech.t("page_compare_about")}</caption>
       <thead><tr><th scope="col" />{slots.map((slot) => <th key={slot.letter} scope="col">{slot.letter} <button type="button" onClick={() => take(slot)}>{speech.t("page_take_slot")}</button></th>)}</tr></thead>
       <tbody>
-        <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{actionsOf(given, slot.question, speech)}{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
+        <tr><th scope="row">{speech.t("page_actions")}</th>{slots.map((slot) => <td key={slot.letter}>{actionsOf(given, slot.question, speech)}<WithinCeiling {...{ speech }} question={slot.question} answer={slot.answer} />{slot.factor !== null && <small>{speech.t(slot.met ? "page_scaled_by" : "page_scaled_short", { factor: speech.decimal(slot.factor, 2) })}</small>}</td>)}</tr>
         <tr><th scope="row">{speech.t("page_cost_a_year")}</th>{slots.map((slot) => <td key={slot.letter} data-cost={slot.letter}>{slot.answer ? <>{money(given, slot.answer, speech)} <Runs answer={slot.answer} speech={speech} /></> : "…"}</td>)}</tr>
         {main.map((outcome) => <Row key={outcome.name} {...{ given, speech, slots, outcome }} />)}
       </tbody>
@@ -74,6 +75,16 @@ function Row({ given, speech, slots, outcome }: Pick<Props, "given" | "speech" |
 export function actionsOf(given: Given, question: Question, speech: Speech): string {
   const names = [...new Set(question.policy.map((phase) => phase.lever))];
   return names.map((lever) => speech.of(named(given.levers, lever).label)).join(", ") || speech.t("page_nothing");
+}
+
+/** What a district's budget leaves of a policy, in words; nothing where it has no budget. */
+export function WithinCeiling({ question, answer, speech }: { question: Question; answer: Answer | null; speech: Speech }) {
+  const { budget } = question;
+  if (budget === null) return null;
+  const ceiling = speech.rupiah(budget.ceiling);
+  const share = answer?.use ? coveredShare(answer.use) : NaN;
+  const said = Number.isNaN(share) ? speech.t("page_within_ceiling", { ceiling }) : speech.t("page_within_ceiling_covered", { ceiling, share: speech.percent(share) });
+  return <small data-within-ceiling class={share < 1 ? "over" : ""}>{said}</small>;
 }
 
 function money(given: Given, answer: Answer, speech: Speech): string {

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Answer } from "./answer";
-import { actionsOf } from "./compare";
+import { actionsOf, WithinCeiling } from "./compare";
 import { extraAYear } from "./costs";
 import { interval } from "./answer";
 import { clock, useLeft } from "./desk";
@@ -79,7 +79,7 @@ function Projection({ answer, speech, desk, slots, guessing }: Shown) {
         <h1>{speech.of(given.place.title)}</h1>
         {left !== null && <output role="timer" class={left === 0 ? "over" : ""}>{clock(left)}</output>}
       </header>
-      <p class="big"><b>{actionsOf(given, question, speech)}</b>{!desk.hidden && ["", speech.t("page_budget", budget(cost, speech)), against(cost.mean, desk.budget, speech)].filter((part, rank) => part || rank === 0).join(" · ")}</p>
+      <p class="big"><b>{actionsOf(given, question, speech)}</b>{!desk.hidden && ["", speech.t("page_budget", budget(cost, speech)), against(cost.mean, desk.budget, speech)].filter((part, rank) => part || rank === 0).join(" · ")}<WithinCeiling {...{ question, speech }} answer={desk.hidden ? null : answer} /></p>
       {guessing ? <GuessPicture {...{ answer, speech, guessing }} />
         : <div class="grid">{given.outcomes.filter((one) => one.headline).slice(0, MOST).map((outcome) => <Picture key={outcome.name} {...{ answer, outcome, speech, slots }} hidden={desk.hidden} month={null} plain />)}</div>}
     </div>

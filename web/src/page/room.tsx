@@ -1,6 +1,6 @@
 /** The room's screen: levers and assumptions on the left, what they come to on the right. */
 
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 
 import { addressOf, opened } from "./address";
 import type { Kept } from "./address";
@@ -45,9 +45,12 @@ export function Room({ given }: { given: Given }) {
   const question = history.present;
   const latest = useRef(question);
   latest.current = question;
+  const asks = useRef<(question: Question) => void>(() => undefined);
+  asks.current = (next) => before === null && runner?.ask(next);
   const set: Set = useCallback((change, what) => {
     const next = change(latest.current);
     latest.current = next;
+    asks.current(next); // before anything is drawn, so that Workers play meanwhile
     act({ type: "set", question: next, what, at: performance.now() });
   }, []);
   const slots = useSlots(given, runner, breaks, speech, start.slots);
@@ -112,13 +115,13 @@ function useAnswers(given: Given, question: Question): Answering {
     const fail = (error: unknown): void => breaks(error instanceof Error ? error.message : String(error));
     Runner.open(given, show, fail).then(ready, fail);
   }, [given]);
-  useEffect(() => runner?.ask(question), [runner, question]);
+  useLayoutEffect(() => runner?.ask(question), [runner, question]); // an effect would wait for the next picture
   return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
 }
 
 /** Milliseconds between changes up to which a hand is taken to be moving: what it sets is in the address when it rests,
- * for writing it takes browsers as long as a picture. */
-const MOVES = 400;
+ * for writing it takes browsers as long as a picture; what is set alone is written once its picture is likely there. */
+const [MOVES, ALONE] = [400, 120];
 
 /** Keep what is set in the address, and take over an address that is opened by hand. */
 function useAddress(given: Given, address: string, take: (next: ReturnType<typeof opened>) => void): void {
@@ -129,8 +132,7 @@ function useAddress(given: Given, address: string, take: (next: ReturnType<typeo
     const write = (): void => history.replaceState(null, "", address);
     const alone = performance.now() - changed.current > MOVES;
     changed.current = performance.now();
-    if (alone) return write();
-    const timer = setTimeout(write, MOVES);
+    const timer = setTimeout(write, alone ? ALONE : MOVES);
     return () => clearTimeout(timer);
   }, [address]);
   useEffect(() => {

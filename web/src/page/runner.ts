@@ -1,7 +1,7 @@
 /** Answers questions while the hand moves: a few paired runs at once, all of them as soon as it rests. */
 
-import { Ensemble } from "../ensemble";
-import type { Changed, Decision, Watched } from "../messages";
+import { Ensemble, Stopped } from "../ensemble";
+import type { Changed, Decision, Pace, Watched } from "../messages";
 import { firstOf, together } from "../result";
 import type { Result } from "../result";
 import { readWorld } from "../world";
@@ -9,7 +9,7 @@ import type { Tensor } from "../world";
 import { Answer, Runs } from "./answer";
 import { fitted } from "./budget";
 import type { Given } from "./declared";
-import { NOTHING, same } from "./state";
+import { same } from "./state";
 import type { Question } from "./state";
 import { changed, changedWithoutPolicy } from "./tables";
 
@@ -29,8 +29,11 @@ const KEPT = 4;
 const SHOWN = [1 / 4, 1 / 2, 1];
 
 export class Runner {
-  #wanted: Question = NOTHING;
-  #busy = false;
+  #wanted: Question | null = null;
+  /** Whether a first answer is being played. */
+  #hurries = false;
+  /** Ends a wait for the hand to rest. */
+  #wake = (): void => undefined;
   #bases = new Map<string, Result>();
   /** The first runs of a base by their number, so that a moving hand finds them ready. */
   #cuts = new WeakMap<Result, Map<number, Runs>>();
@@ -75,11 +78,14 @@ export class Runner {
     return this.ensemble.kind;
   }
 
-  /** Answer a question; one that was asked before and is not answered yet is left. */
+  /** Answer a question, beginning in this moment; one that was asked before is left once it has its first answer. */
   ask(question: Question): void {
-    this.#wanted = question;
     this.#touched = performance.now();
-    if (!this.#busy) void this.#work();
+    if (this.#wanted !== null && same(this.#wanted, question)) return;
+    this.#wanted = question;
+    this.#wake();
+    this.ensemble.stop();
+    if (!this.#hurries) void this.#work();
   }
 
   /** One run of a question, month by month. */
@@ -104,69 +110,93 @@ export class Runner {
   async apart(question: Question, count = this.given.replicates): Promise<Answer> {
     const parts: Part[] = [];
     for (let from = 0; from < count; from = countOf(parts)) {
-      parts.push(await this.#part(question, range(from, Math.min(count, from + LANES * this.workers))));
+      parts.push(await this.#part(question, range(from, Math.min(count, from + LANES * this.workers)), "once"));
     }
-    return this.#answered(question, joinedParts(parts), false);
+    return this.#answered(question, joinedParts(parts), "once", false);
   }
 
+  /** Give first answers, one after another, for as long as the hand moves; the rest of the last when it rests. */
   async #work(): Promise<void> {
-    this.#busy = true;
-    let done: Question | null = null;
-    try {
-      while (done === null || !same(done, this.#wanted)) {
-        done = this.#wanted;
-        await this.#answer(done);
+    for (;;) {
+      const question = this.#wanted as Question;
+      try {
+        this.#hurries = true;
+        const first = await this.#answerFirst(question);
+        this.#hurries = false;
+        if (question !== this.#wanted) continue;
+        return await this.#answerAll(question, first);
+      } catch (error) {
+        this.#hurries = false;
+        if (error instanceof Stopped || question !== this.#wanted) return;
+        this.#wanted = null; // so that it can be asked again
+        return this.fail(error);
       }
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      this.#busy = false;
     }
   }
 
-  async #answer(question: Question): Promise<void> {
+  async #answerFirst(question: Question): Promise<Part> {
     const begun = performance.now();
     const first = Math.min(this.#first, this.given.replicates);
-    let parts: Part[] = [];
-    for (const upTo of [first, ...SHOWN.map((share) => Math.max(first, Math.ceil(share * this.given.replicates)))]) {
+    const part = this.#part(question, range(0, first), "again");
+    const beside = question.policy.length ? this.#today(question, first, "again") : null; // waits in the same queue
+    const [played] = await Promise.all([part, beside]);
+    this.#learn(performance.now() - begun, question);
+    this.show(await this.#answered(question, played, "again"));
+    this.#touched = performance.now(); // a slow answer is to be looked at, too
+    return played;
+  }
+
+  async #answerAll(question: Question, first: Part): Promise<void> {
+    let parts = [first];
+    const count = countOf(parts);
+    for (const upTo of SHOWN.map((share) => Math.ceil(share * this.given.replicates)).filter((upTo) => upTo > count)) {
       for (let from = countOf(parts); from < upTo; from = countOf(parts)) {
-        if (from > 0 && !(await this.#rested(question))) return;
-        parts.push(await this.#part(question, range(from, from === 0 ? first : Math.min(from + LANES * this.workers, upTo))));
+        if (!(await this.#rested(question))) return;
+        parts.push(await this.#part(question, range(from, Math.min(from + LANES * this.workers, upTo)), "patient"));
       }
-      if (upTo === first && parts.length === 1) this.#learn(performance.now() - begun, question);
-      else if (!(await this.#rested(question))) return;
       const whole = joinedParts(parts);
       parts = [whole];
-      this.show(await this.#answered(question, whole));
-      if (question === this.#wanted && upTo === first) this.#touched = performance.now(); // a slow answer is to be looked at, too
+      if (!(await this.#rested(question))) return;
+      const answer = await this.#answered(question, whole, "patient");
+      if (question !== this.#wanted) return;
+      this.show(answer);
     }
   }
 
   /** A question with runs of it, beside the same runs with nothing done. */
-  async #answered(question: Question, { result, use }: Part, book = true): Promise<Answer> {
+  async #answered(question: Question, { result, use }: Part, pace: Pace, book = true): Promise<Answer> {
     const count = result.replicates.length;
-    const today = await this.#today(question, count);
+    const today = await this.#today(question, count, pace);
     const policy = question.policy.length ? new Runs(this.given, result) : today;
-    return new Answer(this.given, question, policy, today, book ? await this.#today({ ...question, assumptions: {} }, count) : today, use);
+    return new Answer(this.given, question, policy, today, book ? await this.#today({ ...question, assumptions: {} }, count, pace) : today, use);
   }
 
   /** Runs with nothing done, which are kept for as long as nothing else is assumed. */
-  async #today(question: Question, count: number): Promise<Runs> {
+  async #today(question: Question, count: number, pace: Pace): Promise<Runs> {
     const key = JSON.stringify(question.assumptions);
-    let known = this.#bases.get(key) ?? null;
-    if ((known?.replicates.length ?? 0) < count) {
-      const parts: Part[] = known ? [{ result: known, use: null }] : [];
-      const tables = changedWithoutPolicy(this.given, question);
+    const known = this.#bases.get(key) ?? null;
+    if (known !== null && known.replicates.length >= count) return this.#cut(this.#keep(key, known), count);
+    const parts: Part[] = known ? [{ result: known, use: null }] : [];
+    const tables = changedWithoutPolicy(this.given, question);
+    try {
       for (let from = countOf(parts); from < count; from = countOf(parts)) {
         const replicates = range(from, Math.min(count, from + LANES * this.workers));
-        parts.push({ result: await this.ensemble.play(replicates, tables), use: null });
+        parts.push({ result: await this.ensemble.play(replicates, tables, pace), use: null });
       }
-      known = joinedParts(parts).result;
+    } finally {
+      if (parts.length) this.#keep(key, joinedParts(parts).result); // what was played before a stop, too
     }
+    return this.#cut(this.#bases.get(key) as Result, count);
+  }
+
+  /** Keep runs with nothing done, unless more of them are kept already. */
+  #keep(key: string, played: Result): Result {
+    const other = this.#bases.get(key);
+    const longer = other && other.replicates.length > played.replicates.length ? other : played;
     this.#bases.delete(key); // so that the one that was used last stands last
-    this.#bases.set(key, known as Result);
-    for (const other of [...this.#bases.keys()].slice(0, -KEPT)) if (other !== "{}") this.#bases.delete(other);
-    return this.#cut(known as Result, count);
+    this.#bases.set(key, longer);
+    for (const known of [...this.#bases.keys()].slice(0, -KEPT)) if (known !== "{}") this.#bases.delete(known);
+    return longer;
   }
 
   #cut(whole: Result, count: number): Runs {
@@ -177,13 +207,13 @@ export class Runner {
   }
 
   /** Some runs of a question, of which those with nothing done are kept elsewhere. */
-  async #part(question: Question, replicates: number[]): Promise<Part> {
+  async #part(question: Question, replicates: number[], pace: Pace): Promise<Part> {
     if (question.policy.length === 0) {
-      await this.#today(question, (replicates.at(-1) ?? 0) + 1);
+      await this.#today(question, (replicates.at(-1) ?? 0) + 1, pace);
       return { result: together([{ replicates, tables: {} }]), use: null };
     }
-    if (question.budget === null) return { result: await this.ensemble.play(replicates, this.#tables(question)), use: null };
-    return fitted(this.given, this.parameters, question, replicates, (changed) => this.ensemble.play(replicates, changed));
+    if (question.budget === null) return { result: await this.ensemble.play(replicates, this.#tables(question), pace), use: null };
+    return fitted(this.given, this.parameters, question, replicates, (changed) => this.ensemble.play(replicates, changed, pace));
   }
 
   /** What a question changes; the same object while the same is asked, so that Workers get it once. */
@@ -198,7 +228,10 @@ export class Runner {
       if (this.#wanted !== question) return false;
       const left = Math.min(RESTS_LONG, Math.max(RESTS, this.#took)) - (performance.now() - this.#touched);
       if (left <= 0) return true;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(left, 15)));
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, left);
+      });
     }
   }
 
