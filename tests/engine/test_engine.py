@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import replace
 
 import numpy as np
@@ -15,16 +14,12 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.machine_code import codes, linked
 from kkgsim.engine.policy_tables import scenario_plan
-from kkgsim.engine.printing.form import Loop, Program
 from kkgsim.engine.printing.llvm_function import Lanes
-from kkgsim.engine.printing.llvm_printer import modules, month_modules
-from kkgsim.engine.printing.month import month
+from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
-from kkgsim.engine.structure import structure
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
-from kkgsim.engine.world import world
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.model.parameters import Distribution
@@ -104,28 +99,6 @@ def test_a_lane_depends_on_no_other(hills: Place, asked) -> None:
     (whole,) = simulate_scenarios([scenario], hills, replicates=5, seed=scenario.seed)
     assert np.array_equal(whole.ledger[..., 4], alone.ledger[..., 0])
     assert np.array_equal(whole.totals.group_value[..., 4], alone.group_value[..., 0])
-
-
-def test_what_neighbours_add_to_what_they_share_is_added_in_their_order(hills: Place, asked) -> None:
-    """Ties of a single lane, four at once: of one cluster, where the sum is put back once, and of several."""
-    made = world(batch_of(hills, asked(months=1, **EVERYTHING), (4,)))
-    parents = made.size
-    cluster = parents.school_cluster[parents.teacher_school[parents.tie_a]]
-    fours = cluster[: len(cluster) // 4 * 4].reshape(-1, 4)
-    assert len(np.unique((fours == fours[:, :1]).all(axis=1))) == 2, "some rows of one cluster, some of several"
-    made.table("tie")[:] = np.random.default_rng(3).random(made.table("tie").shape)
-    loop = next(loop for loop in month(ORDER).loops if isinstance(loop, Loop) and loop.name == "outcomes of tie")
-    sums = []
-    for lanes in (Lanes.ANY, Lanes.SINGLE):
-        for name in ("value", "weight"):
-            made.table(name).fill(0.0)
-        text = modules(Program((loop,)), lanes, "add")
-        played, here = linked(text, codes(text)), structure(made)
-        played.call(ctypes.addressof(here), 0, 1)
-        sums.append([made.table(name).copy() for name in ("value", "weight")])
-    for by_itself, in_fours in zip(*sums, strict=True):
-        assert np.count_nonzero(by_itself) >= len(hills.clusters)
-        assert np.array_equal(by_itself, in_fours)
 
 
 def test_scenarios_that_assume_different_things_at_the_start_are_each_played_on_their_own_people(tiny, asked) -> None:
