@@ -88,11 +88,15 @@ def _holders(played: RunResult, purse: Purse) -> tuple[str, ...]:
 
 def _spent(played: RunResult, ledger: Rupiah) -> dict[str, Rupiah]:
     """What each source spent, shape (months, replicates)."""
-    paid, money, spent = np.array(payers_in(played.scenario)), in_money(), {}
-    for source in PAYERS:
-        pays = paid == source
-        mine = [rank for rank, ever in zip(money, pays[money].any(axis=1), strict=True) if ever]
-        spent[source] = (ledger[mine] * pays[mine][:, :, None]).sum(axis=0)
+    paid, together = payers_in(played.scenario), dict[tuple[str, ...], list[int]]()
+    for rank in in_money():
+        together.setdefault(paid[rank], []).append(rank)
+    spent = {source: np.zeros(ledger.shape[1:], dtype=np.int64) for source in PAYERS}
+    for payers, ranks in together.items():
+        total = ledger[ranks].sum(axis=0)
+        for source in dict.fromkeys(payers):
+            if source in spent:
+                spent[source] += total * np.array([payer == source for payer in payers])[:, None]
     return spent
 
 

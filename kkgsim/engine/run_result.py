@@ -127,12 +127,10 @@ class RunResult:
         """Copy what a batch recorded to the places of its replicates."""
         here = slice(replicates.start, replicates.stop)
         self.totals.add(Totals.of(recorded, use), here)
-        last, weight = recorded.value[:, -LAST:], recorded.weight[:, -LAST:][WEIGHT_RANKS]
-        self.clusters[:, :, here] = _ratio(summed(last, 1), summed(weight, 1), np.nan)
-        for year in range(self.yearly.shape[1]):
-            months = slice(LAST * year, LAST * year + LAST)
-            value, weight = recorded.value[HEADLINES, months], recorded.weight[HEADLINE_WEIGHTS, months]
-            self.yearly[:, year, :, here] = _ratio(summed(value, 1), summed(weight, 1), np.nan)
+        last, weight = (summed(table[:, -LAST:], 1) for table in (recorded.value, recorded.weight))
+        self.clusters[:, :, here] = _ratio(last, weight[WEIGHT_RANKS], np.nan)
+        value, weight = _by_year(recorded.value[HEADLINES]), _by_year(recorded.weight)
+        self.yearly[:, :, :, here] = _ratio(value, weight[HEADLINE_WEIGHTS], np.nan)
         self.chosen_in[:, here] = recorded.at_end("cluster", "chosen_in")
         for rank, what in enumerate(REACTIONS):
             self.reacted[rank, :, here] = recorded.reacted(what)
@@ -189,11 +187,17 @@ def _room(replicates: int, *shape: int) -> Array:
 
 def summed(table: Array, axis: int) -> Array:
     """The sum along an axis, added one by one in its order, so that batch size cannot change a bit of it."""
-    parts = np.moveaxis(table, axis, 0)
-    total = np.zeros(parts.shape[1:])
-    for part in parts:
-        total += part
+    total = np.zeros((*table.shape[:axis], *table.shape[axis + 1 :]))
+    before = (ALL,) * axis
+    for rank in range(table.shape[axis]):
+        total += table[(*before, rank)]
     return total
+
+
+def _by_year(table: Array) -> Array:
+    """The sums of each whole year of months, which are the second axis."""
+    years = table.shape[1] // LAST
+    return summed(table[:, : LAST * years].reshape(len(table), years, LAST, *table.shape[2:]), 2)
 
 
 def _ratio(value: Array, weight: Array, nothing: float = 0.0) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -30,6 +31,13 @@ GROUPED_RANKS = [
 def names_of_gates() -> tuple[str, ...]:
     """What is kept of all levers in the whole place."""
     return columns()["gates"]
+
+
+@cache
+def _gates_of(what: str) -> list[int]:
+    """Where one thing is kept of each lever."""
+    ranks = {name: rank for rank, name in enumerate(names_of_gates())}
+    return [ranks[column(lever, what)] for lever in NAMES]
 
 
 def of_lanes(state: State, lanes: int, there: int) -> State:
@@ -84,7 +92,7 @@ class Recording:
     def reacted(self, what: str) -> Array:
         """In which month each lever began or ended ("began", "ended") by what the office saw, 0 where it did not, shape
         (levers, lanes)."""
-        return self.gates[[names_of_gates().index(column(lever, what)) for lever in NAMES]]
+        return self.gates[_gates_of(what)]
 
     def at_end(self, kind: str, attribute: str) -> Array:
         """An attribute after the last month, shape (things, lanes)."""

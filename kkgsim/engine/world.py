@@ -5,7 +5,9 @@ Its tables and numbers are those of :mod:`kkgsim.engine.printing.layout`, in tha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +17,7 @@ from kkgsim.engine import columns
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.columns import PER_CLUSTER, RECORDED, Size, State
 from kkgsim.engine.printing.form import Type
-from kkgsim.engine.printing.layout import TABLES, Table
+from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table
 from kkgsim.model import entities
 from kkgsim.model.random_streams import Lanes
 from kkgsim.places.population.given import Given
@@ -67,9 +69,8 @@ def world(batch: Batch) -> World:
             if table is not None
         },
     }
-    made = World(
-        _side_by_side({name: (len(table.columns), cells(table, size)) for name, table in TABLES.items()}), size
-    )
+    numbers = tuple(getattr(size, name) for name in NUMBERS)
+    made = World(_side_by_side(numbers), size)
     for name, table in ready.items():
         np.copyto(made.table(name), table)
     for kind, columns_ in batch.initial.given.items():
@@ -84,25 +85,40 @@ def _demand_order(parents: Mapping[str, NDArray[np.int64]]) -> None:
             raise ValueError(f"{name} does not stand in the order of the place")
 
 
-def cells(table: Table, size: Size) -> int:
-    """How many cells a table has."""
+def cells(table: Table, numbers: Mapping[str, int]) -> int:
+    """How many cells a table has, by the :data:`~kkgsim.engine.printing.layout.NUMBERS` of a world."""
     count = columns.COUNTS.get(table.of, "1")
-    things = int(count) if count.isdigit() else int(getattr(size, count))
-    return things * int(size.lanes) * (int(size.months) if table.per_month else 1)
+    things = int(count) if count.isdigit() else numbers[count]
+    return things * numbers["lanes"] * (numbers["months"] if table.per_month else 1)
 
 
-def _side_by_side(shapes: Mapping[str, tuple[int, int]]) -> tuple[Array, ...]:
-    """Tables of zeros, all cut from one piece of memory: a large piece lies on large pages, where the system has them,
-    and every table begins with a line of the processor's cache, so that a full row of lanes lies in one."""
-    types = {name: np.dtype(DTYPES[TABLES[name].type]) for name in shapes}
-    sizes = [rows * cells * types[name].itemsize for name, (rows, cells) in shapes.items()]
-    firsts = np.cumsum([0, *(-(-size // LINE) * LINE for size in sizes)]).tolist()
-    piece = np.zeros(firsts[-1] + LINE, dtype=np.uint8)
-    piece = piece[-piece.ctypes.data % LINE :]
-    return tuple(
-        piece[first : first + size].view(types[name]).reshape(shapes[name])
-        for name, first, size in zip(shapes, firsts, sizes, strict=False)
-    )
+class _Place(NamedTuple):
+    """Where a table lies in a piece of memory: its first byte, its type and its shape."""
+
+    first: int
+    type: np.dtype[Any]
+    shape: tuple[int, int]
+
+
+@lru_cache(maxsize=64)
+def _places(numbers: tuple[int, ...]) -> tuple[tuple[_Place, ...], int]:
+    """Where all tables lie in a world of such ``numbers``, and its bytes: every table begins with a line of the
+    processor's cache, so that a full row of lanes lies in one."""
+    named, places, first = dict(zip(NUMBERS, map(int, numbers), strict=True)), list[_Place](), 0
+    for table in TABLES.values():
+        place = _Place(first, np.dtype(DTYPES[table.type]), (len(table.columns), cells(table, named)))
+        places.append(place)
+        first += -(-place.type.itemsize * math.prod(place.shape) // LINE) * LINE
+    return tuple(places), first
+
+
+def _side_by_side(numbers: tuple[int, ...]) -> tuple[Array, ...]:
+    """Tables of zeros, all cut from one piece of memory: a large piece lies on large pages, where the system has
+    them."""
+    places, size = _places(numbers)
+    piece = np.zeros(size + LINE, dtype=np.uint8)
+    begin = -piece.ctypes.data % LINE
+    return tuple(np.ndarray(place.shape, place.type, piece, begin + place.first) for place in places)
 
 
 def fill(table: Array, kind: str, given: Given | Any, lanes: int) -> None:

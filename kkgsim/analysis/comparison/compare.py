@@ -175,7 +175,8 @@ def effects(played: RunResult, against: RunResult) -> list[Effect]:
     lasting = np.ascontiguousarray((played.monthly - against.monthly).mean(axis=1))
     lasting *= np.array([outcome.better for outcome in OUTCOMES.values()])[:, None]
     extra = float((yearly_cost(played) - yearly_cost(against)).mean())
-    bands = zip(Interval.of_each(end), Interval.of_each(difference), Interval.of_each(lasting), strict=True)
+    every = Interval.of_each(np.concatenate([end, difference, lasting]))
+    bands = zip(*(every[first : first + len(end)] for first in range(0, len(every), len(end))), strict=True)
     return [
         Effect(outcome, value, differs, better_share,
                _price(lasts, extra, outcome.unit.step) if draws >= FEWEST else float("nan"), draws, extra)

@@ -67,6 +67,15 @@ class Sum:
             yield f"store double {self.begun}.last{rank}, ptr {pointer}"
 
 
+@dataclass(frozen=True)
+class _Adding:
+    """What the things of a row add to a column of what they belong to: where, what in order, and under which mask."""
+
+    pointers: Sequence[str]
+    parts: Sequence[tuple[Operator, str]]
+    mask: str | None
+
+
 TURNED = 4
 """Things in a row, and sums side by side, that are turned into each other."""
 SUMS = 5
@@ -103,15 +112,42 @@ class Body(Memory):
     def _add_up(self) -> None:
         """Add to what things of a row share, thing by thing."""
         columns = [self._column(field.holder, field.name) for field, _, _ in self._adding]
-        for rank in range(self._row.width):
-            for (field, parts, mask), column in zip(self._adding, columns, strict=True):
-                pointers = self._pointers(field.holder, field.name)
-                if len(pointers) > 1 or columns.count(column) > 1:
-                    self._add(pointers[rank % len(pointers)], parts, mask, [rank])
+        shared: dict[str, list[_Adding]] = {}
         for (field, parts, mask), column in zip(self._adding, columns, strict=True):
-            pointers = self._pointers(field.holder, field.name)
-            if len(pointers) == 1 and columns.count(column) == 1:
-                self._add(pointers[0], parts, mask, range(self._row.width))
+            adding = _Adding(self._pointers(field.holder, field.name), parts, mask)
+            if columns.count(column) > 1:
+                shared.setdefault("", []).append(adding)
+            elif len(adding.pointers) > 1:
+                shared.setdefault(str(self._bindings[field.holder].cell), []).append(adding)
+            else:
+                self._add(adding.pointers[0], parts, mask, range(self._row.width))
+        self._apart(shared.pop("", []))
+        for group in shared.values():
+            self._mostly_together(group)
+
+    def _apart(self, group: Sequence[_Adding]) -> None:
+        """Add what each thing of a row gives to a place of its own, one thing after the other."""
+        for rank in range(self._row.width):
+            for adding in group:
+                self._add(adding.pointers[rank % len(adding.pointers)], adding.parts, adding.mask, [rank])
+
+    def _mostly_together(self, group: Sequence[_Adding]) -> None:
+        """Add what things of a row give to what they belong to: neighbours mostly belong to the same, and then nothing
+        is put back before all of them have been added."""
+        code, (first, *others) = self._code, group[0].pointers
+        test, *more = [code.emit(f"icmp eq ptr {first}, {other}", first, other) for other in others]
+        for same in more:
+            test = code.emit(f"and i1 {test}, {same}", test, same)
+        together, apart, after = code.label("together"), code.label("apart"), code.label("added")
+        code.lines += [f"br i1 {test}, label %{together}, label %{apart}", f"{together}:"]
+        with code.branch():
+            for adding in group:
+                self._add(adding.pointers[0], adding.parts, adding.mask, range(self._row.width))
+        code.lines += [f"br label %{after}", f"{apart}:"]
+        with code.branch():
+            self._apart(group)
+        code.lines += [f"br label %{after}", f"{after}:"]
+        self._block = after
 
     def _add(self, pointer: str, parts: Sequence[tuple[Operator, str]], mask: str | None, ranks: Sequence[int]) -> None:
         """Add what some things of a row give to a place, one after the other."""
