@@ -13,17 +13,19 @@ from kkgsim.i18n import LANGUAGES, Text, current_language, decimal, percent, use
 
 COLUMNS = ("prediction", "value", "unit", "source", "date")
 
-HEAD = Text("| prediction | unit | central | 50 % | 90 % | experts: from … to | refuted by |\n|---|---|---|---|---|---|---|",
-            "| prakiraan | satuan | tengah | 50 % | 90 % | menurut ahli: dari … sampai | terbantah oleh |\n"
-            "|---|---|---|---|---|---|---|")  # fmt: skip
+HEAD = Text("| prediction | unit | central | 50 % | 90 % | experts: from … to | refuted by |",
+            "| prakiraan | satuan | tengah | 50 % | 90 % | menurut ahli: dari … sampai | terbantah oleh |")  # fmt: skip
+RULE = "|---|---|---|---|---|---|---|"
 MADE = Text(
     "Registered {day} with kkgsim {version}, model {model}, numbers {numbers}, seed {seed}. Bands hold luck, the"
-    " uncertainty of all numbers and the error of measurement; they do not hold that the model may be wrong in its form.",
+    " uncertainty of all numbers and the error of measurement; not that the model may be wrong in its form.",
     "Didaftarkan {day} dengan kkgsim {version}, model {model}, angka {numbers}, seed {seed}. Rentang memuat kebetulan,"
     " ketidakpastian semua angka, dan galat pengukuran; tidak memuat kemungkinan bentuk modelnya keliru.",
 )
 OR = Text("{0} or less", "{0} atau kurang"), Text("{0} or more", "{0} atau lebih")
-NEVER = Text("nothing that experts think possible: not scored", "tidak ada yang dianggap mungkin oleh ahli: tidak dinilai")
+NEVER = Text(
+    "nothing that experts think possible: not scored", "tidak ada yang dianggap mungkin oleh ahli: tidak dinilai"
+)
 CATEGORY = Text("Share of draws in each category of the Rapor:", "Bagian simulasi dalam tiap kategori Rapor:")
 HOW = Text("How it is measured", "Cara mengukur")
 LINES: Mapping[str, Text] = {
@@ -36,7 +38,7 @@ LINES: Mapping[str, Text] = {
 
 def page(forecast: Registered) -> str:
     """The page: English, then Indonesian."""
-    parts = []
+    parts: list[str] = []
     for language in LANGUAGES:
         with use_language(language):
             parts += _in_language(forecast)
@@ -55,7 +57,7 @@ def _in_language(forecast: Registered) -> Iterator[str]:
     said = forecast.content
     made = str(MADE).format(day=said["registered"], version=said["kkgsim"], model=said["model_sha256"][:12],
                             numbers=said["numbers"], seed=said["seed"])  # fmt: skip
-    yield from (f"# {forecast.questions.title}", "", str(forecast.questions.about), "", made, "", str(HEAD))
+    yield from (f"# {forecast.questions.title}", "", str(forecast.questions.about), "", made, "", str(HEAD), RULE)
     yield from (_row(question, forecast.predictions[question.id]) for question in forecast.questions.every)
     yield from ("", str(CATEGORY), "")
     for question in forecast.questions.every:

@@ -1,6 +1,6 @@
 """Register a forecast: play its scenarios and write what the model predicts, with a hash that shows later changes.
 
-    python forecasts/register.py 2026-hari-belajar-guru [--date 2026-11-27] [--numbers prior] [--replace]
+python forecasts/register.py 2026-hari-belajar-guru [--date 2026-11-27] [--numbers prior] [--replace]
 """
 
 from __future__ import annotations
@@ -23,8 +23,19 @@ import kkgsim
 from forecasts.page import figures_text, page
 from forecasts.questions import CHANGES, QUESTIONS, YEAR, Play, Question, Questions, folder_of, read_questions
 from forecasts.registered import (
-    DIGITS, DRAWS, FIGURES, FORECAST, PAGE, SUMS, Registered, draws_text, expected, forecast_text, identity,
-    shares_of_categories, sums_text,
+    DIGITS,
+    DRAWS,
+    FIGURES,
+    FORECAST,
+    PAGE,
+    SUMS,
+    Registered,
+    draws_text,
+    expected,
+    forecast_text,
+    identity,
+    shares_of_categories,
+    sums_text,
 )  # fmt: skip
 from kkgsim.analysis.comparison.result import Comparison
 from kkgsim.engine.run_result import RunResult
@@ -40,8 +51,10 @@ BANDS = {"band_50": (0.25, 0.75), "band_90": (0.05, 0.95)}
 LEAST = 0.2
 """What part of the experts' range must refute a prediction; one that leaves less cannot be wrong, and is not scored."""
 
-_ALREADY = Text("a forecast is registered here; a new one (--replace) is honest only while no figure is known",
-                "di sini sudah ada prakiraan terdaftar; mengganti (--replace) hanya jujur selama belum ada angka")  # fmt: skip
+_ALREADY = Text(
+    "a forecast is registered here; a new one (--replace) is honest only while no figure is known",
+    "di sini sudah ada prakiraan terdaftar; mengganti (--replace) hanya jujur selama belum ada angka",
+)
 _STALE = Text("the posterior was fitted to another version of the model",
               "posterior disesuaikan dengan versi model yang lain")  # fmt: skip
 
@@ -73,10 +86,11 @@ def _value(play: Play, played: RunResult) -> Array:
         row = GROUPED.index((play.outcome, "far"))
         gap: Array = (played.rest[row] - played.groups[row])[-YEAR:].mean(axis=0)
         return gap
-    months = played.monthly[rank]
+    months: Array = played.monthly[rank]
     if play.measure in ("last", "last_change"):
-        return months[-1]
-    year = months[-YEAR:].mean(axis=0)
+        last: Array = months[-1]
+        return last
+    year: Array = months[-YEAR:].mean(axis=0)
     return YEAR * year if play.measure == "total" else year
 
 

@@ -96,11 +96,14 @@ def check_hashes(folder: Path) -> None:
     """Refuse, with ``InputError``, a forecast of which a file is missing or was changed since it was registered."""
     if missing := [name for name in (SUMS, *HASHED) if not (folder / name).is_file()]:
         raise InputError([Issue(str(folder / name), _MISSING) for name in missing])
-    kept = dict(reversed(line.split("  ", 1)) for line in (folder / SUMS).read_text(encoding="utf-8").splitlines())
-    now = dict(reversed(line.split("  ", 1)) for line in sums_text(folder).splitlines())
+    kept, now = (_by_file(text) for text in ((folder / SUMS).read_text(encoding="utf-8"), sums_text(folder)))
     if wrong := [name for name in HASHED if kept.get(name) != now[name]]:
         raise InputError([Issue(str(folder / name), _CHANGED, given=now[name], allowed=kept.get(name, "–"))
                           for name in wrong])  # fmt: skip
+
+
+def _by_file(sums: str) -> dict[str, str]:
+    return {name: digest for digest, _, name in (line.partition("  ") for line in sums.splitlines())}
 
 
 def read_registered(folder: Path) -> Registered:
