@@ -147,7 +147,7 @@ def test_bad_figures_are_refused_all_at_once_with_the_nearest(small: Path) -> No
         assert word in said
     assert len(said.splitlines()) == 5
     assert "stands twice" in refused(small, "attendance,50\nattendance,60")
-    assert "did you mean value?" in refused(small, "attendance,50", head="prediction,values")
+    assert "did you mean values?" in refused(small, "attendance,50", head="prediction,values")
 
 
 def test_scores_are_what_they_are_by_definition() -> None:
