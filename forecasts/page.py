@@ -87,7 +87,7 @@ def _measured(question: Question, said: Mapping[str, Any]) -> Iterator[str]:
     for key, title in LINES.items():
         if key in question.words:
             yield f"- {title}: {question.words[key]}" + _beside(question, key)
-    yield f"- `{said['command']}`"
+    yield f"- `{said['command']}`" + (f", `profile={said['profile']}`" if said["profile"] else "")
     yield ""
 
 

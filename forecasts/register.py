@@ -47,6 +47,7 @@ from kkgsim.model.outcomes import GROUPED, OUTCOMES
 from kkgsim.model.posterior import HOME as POSTERIOR
 from kkgsim.model.posterior import SHIPPED, identity_of, model_hash, posterior
 
+PRIOR = "prior"
 BANDS = {"band_50": (0.25, 0.75), "band_90": (0.05, 0.95)}
 LEAST = 0.2
 """What part of the experts' range must refute a prediction; one that leaves less cannot be wrong, and is not scored."""
@@ -59,12 +60,12 @@ _STALE = Text("the posterior was fitted to another version of the model",
               "posterior disesuaikan dengan versi model yang lain")  # fmt: skip
 
 
-def comparison_of(play: Play, asked: Questions, numbers: str, workers: int) -> Comparison:
+def comparison_of(play: Play, questions: Questions, numbers: str, workers: int) -> Comparison:
     """Play what a question needs, against today."""
     place = kkgsim.open_place(play.place)
     where = replace(place, profile=play.profile) if play.profile else place
     ask = kkgsim.compare if play.measure in CHANGES else kkgsim.simulate
-    return ask(play.scenario, where, replicates=play.replicates or asked.replicates, seed=asked.seed,
+    return ask(play.scenario, where, replicates=play.replicates or questions.replicates, seed=questions.seed,
                months=play.months, numbers=numbers, workers=workers)  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def measured(play: Play, comparison: Comparison) -> Array:
     value = _value(play, comparison.played[0])
     if play.measure in CHANGES:
         value = value - _value(play, comparison.baseline)
-    return np.array([float(f"{play.scale * each:.{DIGITS}g}") for each in value.tolist()])
+    return np.array([float(f"{play.scale * number:.{DIGITS}g}") for number in value.tolist()])
 
 
 def _value(play: Play, played: RunResult) -> Array:
@@ -105,7 +106,7 @@ def prediction(question: Question, draws: Array, command: str) -> dict[str, Any]
     return {
         "id": question.id, "label": _both(question.label), "unit": _both(play.written_in),
         **{key: _both(words) for key, words in question.words.items()},
-        "command": command, "measure": play.measure, "outcome": play.outcome, "draws": len(draws),
+        "command": command, "profile": play.profile or None, "measure": play.measure, "outcome": play.outcome, "draws": len(draws),
         "error_of_measurement": question.error, "central": round(float(np.median(values)), play.digits), **bands,
         "experts_think_possible": [least, most], "sources": list(question.sources),
         "refuted_if_at_most": below if least <= below <= most else None,
@@ -124,24 +125,24 @@ def outward(ends: Iterable[float], digits: int) -> tuple[float, float]:
 
 def made(path: Path, day: date, numbers: str, workers: int) -> Registered:
     """A forecast of the questions in a file; the same bytes for the same day, numbers and model."""
-    asked = read_questions(path)
+    questions = read_questions(path)
     played: dict[tuple[object, ...], Comparison] = {}
     draws, predictions = {}, []
-    for question in asked.every:
+    for question in questions.every:
         play = question.play
         key = (play.scenario, play.place, play.profile, play.months, play.replicates, play.measure in CHANGES)
         if key not in played:
             print(f"  {play.scenario}, {play.place}, {play.months}", file=sys.stderr)
-            played[key] = comparison_of(play, asked, numbers, workers)
+            played[key] = comparison_of(play, questions, numbers, workers)
         draws[question.id] = measured(play, played[key])
         predictions.append(prediction(question, draws[question.id], played[key].command))
-    fitted = numbers not in ("prior", "book")
     content = {
-        "title": _both(asked.title), "about": _both(asked.about), "registered": day.isoformat(),
+        "title": _both(questions.title), "about": _both(questions.about), "registered": day.isoformat(),
         "kkgsim": kkgsim.__version__, "model_sha256": model_hash(), "numbers": numbers,
-        "posterior_sha256": identity_of(numbers) if fitted else None, "seed": asked.seed, "predictions": predictions,
+        "posterior_sha256": identity_of(numbers) if numbers == SHIPPED else None, "seed": questions.seed,
+        "predictions": predictions,
     }  # fmt: skip
-    return Registered(asked, content, draws, "")
+    return Registered(questions, content, draws, "")
 
 
 def write(folder: Path, forecast: Registered) -> str:
@@ -162,8 +163,8 @@ def _register(given: argparse.Namespace) -> None:
     folder = folder_of(given.name)
     if (folder / SUMS).exists() and not given.replace:
         raise InputError([Issue(str(folder / SUMS), _ALREADY)])
-    numbers = given.numbers or (SHIPPED if POSTERIOR.exists() else "prior")
-    if numbers not in ("prior", "book") and posterior(numbers).stale:
+    numbers = given.numbers or (SHIPPED if POSTERIOR.exists() else PRIOR)
+    if numbers == SHIPPED and posterior().stale:
         raise InputError([Issue(numbers, _STALE)])
     forecast = made(folder / QUESTIONS, given.date, numbers, given.workers)
     print(f"{write(folder, forecast)}  {given.name}")
@@ -177,7 +178,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description="Register a forecast.")
     ask.add_argument("name", help="its folder")
     ask.add_argument("--date", type=date.fromisoformat, default=datetime.now(UTC).date(), help="today without it")
-    ask.add_argument("--numbers", help="prior, posterior or the folder of one; the posterior where one ships")
+    ask.add_argument("--numbers", choices=(PRIOR, SHIPPED), help="the posterior where one ships, without it")
     ask.add_argument("--replace", action="store_true", help="in place of what is registered")
     ask.add_argument("--workers", type=int, default=2, help="threads; any number gives the same")
     try:

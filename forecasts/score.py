@@ -103,9 +103,9 @@ def _score(forecast: Registered, name: str, figure: float) -> Score:
     counted = round(figure, question.play.digits)
     scored = bool(said["can_be_wrong"])
     refuted = scored and not said["band_90"][0] <= counted <= said["band_90"][1]
-    found = Score(name, figure, _verdict(said, counted, scored, refuted), refuted, scored, crps(values, figure),
+    result = Score(name, figure, _verdict(said, counted, scored, refuted), refuted, scored, crps(values, figure),
                   crps_uniform(*question.expert, figure))  # fmt: skip
-    return _of_category(found, values) if question.category else found
+    return _of_category(result, values) if question.category else result
 
 
 def _verdict(said: Mapping[str, list[float]], counted: float, scored: bool, refuted: bool) -> Text:
@@ -117,12 +117,12 @@ def _verdict(said: Mapping[str, list[float]], counted: float, scored: bool, refu
     return IN_50 if said["band_50"][0] <= counted <= said["band_50"][1] else IN_90
 
 
-def _of_category(found: Score, values: Array) -> Score:
+def _of_category(result: Score, values: Array) -> Score:
     shares = shares_of_categories(values)
-    seen = shares_of_categories(np.array([found.figure]))
+    seen = shares_of_categories(np.array([result.figure]))
     category = max(CATEGORIES, key=seen.__getitem__)
     brier = sum((shares[name] - seen[name]) ** 2 for name in CATEGORIES)
-    return Score(**{**vars(found), "category": category, "hit": shares[category] == max(shares.values()),
+    return Score(**{**vars(result), "category": category, "hit": shares[category] == max(shares.values()),
                     "brier": brier})  # fmt: skip
 
 
@@ -186,22 +186,22 @@ def lines(forecast: Registered, figures: Mapping[str, float]) -> Iterator[str]:
     """The scores in words, in the current language."""
     content = forecast.content
     yield str(HEAD).format(forecast.questions.title, content["registered"], forecast.sha256[:16])
-    by_name = {found.id: found for found in score(forecast, figures)}
+    by_name = {result.id: result for result in score(forecast, figures)}
     for question in forecast.questions.every:
-        found = by_name.get(question.id)
-        if found is None:
+        result = by_name.get(question.id)
+        if result is None:
             yield f"  {question.label}: {NOT_YET}"
             continue
         digits = question.play.digits
         yield str(LINE).format(
-            question.label, decimal(found.figure, digits, sign=question.play.signed), question.play.written_in,
-            found.verdict, decimal(found.crps, digits + 1), decimal(found.naive, digits + 1),
+            question.label, decimal(result.figure, digits, sign=question.play.signed), question.play.written_in,
+            result.verdict, decimal(result.crps, digits + 1), decimal(result.naive, digits + 1),
         )  # fmt: skip
-        if found.category:
-            yield str(CATEGORY).format(found.category, HIT if found.hit else MISS, decimal(found.brier, 2))
-    if judged := [found for found in by_name.values() if found.scored]:
-        skill = float(np.mean([1.0 - found.crps / found.naive for found in judged]))
-        yield str(SUM).format(sum(found.refuted for found in judged), len(judged),
+        if result.category:
+            yield str(CATEGORY).format(result.category, HIT if result.hit else MISS, decimal(result.brier, 2))
+    if judged := [result for result in by_name.values() if result.scored]:
+        skill = float(np.mean([1.0 - result.crps / result.naive for result in judged]))
+        yield str(SUM).format(sum(result.refuted for result in judged), len(judged),
                               decimal((1.0 - LEVEL) * len(judged), 1), decimal(skill, 2))  # fmt: skip
 
 

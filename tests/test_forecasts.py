@@ -151,9 +151,9 @@ def test_bad_figures_are_refused_all_at_once_with_the_nearest(small: Path) -> No
 
 
 def test_scores_are_what_they_are_by_definition() -> None:
-    draws = np.random.default_rng(1).normal(3.0, 2.0, 4000)
-    slow = np.abs(draws - 5.0).mean() - np.abs(draws[:400, None] - draws[None]).mean() / 2.0
-    assert score.crps(draws, 5.0) == pytest.approx(slow, abs=0.05)
+    draws = np.random.default_rng(1).normal(3.0, 2.0, 500)
+    slow = np.abs(draws - 5.0).mean() - np.abs(draws[:, None] - draws[None]).mean() / 2.0
+    assert score.crps(draws, 5.0) == pytest.approx(slow)
     assert score.crps(np.array([4.0]), 5.0) == 1.0
     even = np.linspace(2.0, 10.0, 20001)
     for figure in (2.0, 5.0, 9.0, 12.0, -1.0):
