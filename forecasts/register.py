@@ -106,7 +106,8 @@ def prediction(question: Question, draws: Array, command: str) -> dict[str, Any]
     return {
         "id": question.id, "label": _both(question.label), "unit": _both(play.written_in),
         **{key: _both(words) for key, words in question.words.items()},
-        "command": command, "profile": play.profile or None, "measure": play.measure, "outcome": play.outcome, "draws": len(draws),
+        "command": command, "profile": play.profile or None, "measure": play.measure, "outcome": play.outcome,
+        "draws": len(draws),
         "error_of_measurement": question.error, "central": round(float(np.median(values)), play.digits), **bands,
         "experts_think_possible": [least, most], "sources": list(question.sources),
         "refuted_if_at_most": below if least <= below <= most else None,
