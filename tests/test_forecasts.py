@@ -41,7 +41,7 @@ from kkgsim.model.posterior import model_hash
 
 SHIPPED = HOME / "2026-hari-belajar-guru"
 registered = pytest.mark.skipif(
-    not (SHIPPED / SUMS).exists(), reason="nothing is registered before the model is fitted"
+    not (SHIPPED / SUMS).exists(), reason="nothing is registered yet"
 )
 DAY = date(2026, 11, 26)
 SMALL = """title = { en = "Small", id = "Kecil" }
