@@ -40,9 +40,7 @@ from kkgsim.i18n import use_language
 from kkgsim.model.posterior import model_hash
 
 SHIPPED = HOME / "2026-hari-belajar-guru"
-registered = pytest.mark.skipif(
-    not (SHIPPED / SUMS).exists(), reason="nothing is registered yet"
-)
+registered = pytest.mark.skipif(not (SHIPPED / SUMS).exists(), reason="nothing is registered yet")
 DAY = date(2026, 11, 26)
 SMALL = """title = { en = "Small", id = "Kecil" }
 about = { en = "Two predictions.", id = "Dua prakiraan." }
