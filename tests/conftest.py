@@ -227,6 +227,14 @@ def few_points_for_luck() -> Iterator[None]:
 
 
 @pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are kept without their pictures, for tests that look at none."""
+    from kkgsim.analysis.pictured_result import PicturedResult
+
+    monkeypatch.setattr(PicturedResult, "draw_all", lambda result, folder: [])
+
+
+@pytest.fixture
 def asked() -> Callable[..., Scenario]:
     """A scenario made from settings by full name."""
 

@@ -180,6 +180,7 @@ def test_wrong_arguments_are_refused_by_their_names(arguments: dict[str, object]
         kkgsim.compare("facilitator-team", **arguments)  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_scenarios_may_be_files_names_or_objects(tmp_path: Path, comparison) -> None:
     scenario = kkgsim.read_scenario("facilitator-team")
     for given in (scenario, [scenario], ROOT / "scenarios" / "facilitator-team.toml"):

@@ -33,6 +33,7 @@ from kkgsim.io.table_layout import Layout, NotTidy, declared, measured, named
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place_io.files import open_place, write
 
+pytestmark = pytest.mark.usefixtures("no_pictures")
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
 clusters = 1

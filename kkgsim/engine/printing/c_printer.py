@@ -114,8 +114,8 @@ def _lanes(loop: Loop, places: Places) -> Iterator[str]:
 def program_calls(
     planned: Sequence[Loop | Again | Block], name: str, function: Callable[[Loop, str], Iterator[str]], again: str
 ) -> tuple[list[str], list[str]]:
-    """The planned loops of a program as functions, each once, and the calls that play them in their order; ``again`` begins
-    what is repeated, in the words of C and JavaScript."""
+    """The planned loops of a program as functions, each once, and the calls that play them in their order; ``again``
+    begins what is repeated, in the words of C and JavaScript."""
     calls: list[str] = []
     printed: dict[str, list[str]] = {}
     for item in planned:
