@@ -10,10 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from kkgsim.engine import kernel
+from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.execution.sweep import PreparedSweep, RunCount, SweepOptions, sweep
 from kkgsim.execution.verify import verify
 
 from .conftest import die, in_worker, left_in, rows
+
+
+@pytest.fixture(autouse=True, scope="module")
+def whatever_is_played_is_compiled() -> None:
+    """Chunks and single runs, before there are workers: in a new cache one of them would be given up while it
+    compiles, again and again."""
+    for lanes in (Lanes.FULL, Lanes.SINGLE, Lanes.ANY):
+        kernel.ready(lanes=lanes)
 
 
 def test_a_failing_run_is_a_row_of_nulls(asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
