@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
-from conftest import only
 
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.mesa_model import KKGModel
@@ -17,7 +14,6 @@ from kkgsim.i18n import Text
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.rules import learning
-from kkgsim.places.place import Place
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Phase, Scenario
 
@@ -73,16 +69,9 @@ def donor() -> tuple[RunResult, RunResult, RunResult]:
     return base, left, stayed
 
 
-@cache
-def half(name: str) -> Place:
-    """Every second cluster of a place: agents take their time."""
-    place = open_place(name)
-    return only(place, *place.clusters[::2])
-
-
 def trained_once(months: int) -> KKGModel:
     """Everybody comes home from a good course and tries it out; then the KKG as found."""
-    model = KKGModel(half("janapria"), months=months, seed=2026)
+    model = KKGModel("janapria", months=months, seed=2026)
     n = model.n
     for teacher in model.teachers:
         teacher.pedagogic += n.course_gain * max(0.0, n.course_level - teacher.pedagogic)
@@ -93,7 +82,7 @@ def trained_once(months: int) -> KKGModel:
 
 
 def test_f1_practice_goes_back_when_nobody_follows_up_and_knowledge_less_so() -> None:
-    trained, untrained = trained_once(12), KKGModel(half("janapria"), months=12, seed=2026)
+    trained, untrained = trained_once(12), KKGModel("janapria", months=12, seed=2026)
     for model in (trained, untrained):
         for supervisor in model.supervisors:
             supervisor.skill = 0.0  # nobody mentors
@@ -212,7 +201,7 @@ def test_f19_meetings_cost_class_time_and_more_meetings_cost_more(today) -> None
 
 def learnt(online: bool, seed: int) -> float:
     """Mean pedagogic gain of those who did not leave, over a year of facilitated meetings that cost nobody a way."""
-    model = KKGModel(half("sumba_remote"), months=12, seed=seed, facilitator_team_per_10_schools=2.0,
+    model = KKGModel("sumba_remote", months=12, seed=seed, facilitator_team_per_10_schools=2.0,
                      ict_online_meetings=float(online))  # fmt: skip
     free = dict.fromkeys(("attend_distance", "travel_cost_km", "attend_money", "courses_found", "peer_rate"), 0.0)
     numbers = {**free, "refreshments": 1.0, "online_skill": 0.0, "online_reluctance": -1e-9}
