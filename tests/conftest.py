@@ -228,6 +228,14 @@ def few_points_for_luck() -> Iterator[None]:
 
 
 @pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are kept without their pictures, for tests that look at none."""
+    from kkgsim.analysis.pictured_result import PicturedResult
+
+    monkeypatch.setattr(PicturedResult, "draw_all", lambda result, folder: [])
+
+
+@pytest.fixture
 def asked() -> Callable[..., Scenario]:
     """A scenario made from settings by full name."""
 
@@ -240,23 +248,24 @@ def asked() -> Callable[..., Scenario]:
 
 @pytest.fixture
 def patience() -> Callable[[float], AbstractContextManager[None]]:
-    """A context that may last so many seconds and no longer, where the system can see to it."""
+    """A context that may take so many seconds of processor time and no more, where the system can see to it: how busy
+    the machine is does not count, and the limit of a test stays in force."""
 
     @contextmanager
     def waiting(seconds: float) -> Iterator[None]:
         def enough(number: int, frame: object) -> None:
-            raise TimeoutError(f"took more than {seconds} seconds")
+            raise TimeoutError(f"took more than {seconds} seconds of processor time")
 
         if not hasattr(signal, "setitimer"):
             yield
             return
-        before = signal.signal(signal.SIGALRM, enough)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        before = signal.signal(signal.SIGPROF, enough)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
 
     return waiting
 

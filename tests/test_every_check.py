@@ -44,7 +44,7 @@ def outcome(folder: Path, every: str, *more: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "every_check", "-p", "no:cacheprovider", "-rfEs",
          "--rootdir", str(folder), "--continue-on-collection-errors", *more, "."],
-        cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", timeout=120,
+        cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", timeout=300,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "KKGSIM_ALL_CHECKS": every,
              "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )  # fmt: skip

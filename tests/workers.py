@@ -6,6 +6,7 @@ A file is played by one process, for its tests share answers; so is a room of ``
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,13 @@ def longest_first(items: list[pytest.Item]) -> None:
 
 def compile_once(item: pytest.Item) -> None:
     """See to it that the kernel is compiled before a test that may need it, by one of the processes."""
-    if _under(item.path, WITHOUT_KERNEL) < len(WITHOUT_KERNEL):
-        return
+    if _under(item.path, WITHOUT_KERNEL) == len(WITHOUT_KERNEL):
+        _compiled()
+
+
+@cache
+def _compiled() -> None:
+    """Compile the kernel, or take what another process has compiled; once in a process."""
     from filelock import FileLock
 
     from kkgsim.engine import cache, kernel

@@ -38,10 +38,10 @@ def _lanes(world: World) -> Lanes:
     return Lanes(world.size.lanes) if world.size.lanes in (1, LANES // 2, LANES) else Lanes.ANY
 
 
-def ready(order: Order = ORDER, progress: Progress | None = None) -> None:
+def ready(order: Order = ORDER, progress: Progress | None = None, lanes: Lanes = Lanes.FULL) -> None:
     """Compile the kernels for full rows of lanes, or fetch them from the cache; ``progress`` is told of what is
-    compiled. Those for a single lane are compiled when they are needed."""
-    _played(order, Lanes.FULL, progress)
+    compiled. Those for other ``lanes`` are compiled when they are needed."""
+    _played(order, lanes, progress)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def page(place: Place | str = "janapria", *, months: int = MONTHS, seed: int = S
     >>> import kkgsim
     >>> page = kkgsim.page("janapria", months=12)
     >>> page
-    <Page: Synthetic Janapria, 12 months, seed 2026; save() writes .html>
+    <Page: Janapria, Central Lombok (synthetic), 12 months, seed 2026; save() writes .html>
     >>> page.save("room.html").name
     'room.html'
     """

@@ -34,6 +34,7 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.posterior import caution
 from kkgsim.places.place_io.files import open_place, write
 
+pytestmark = pytest.mark.usefixtures("no_pictures")
 STUDY = """title = { en = "Small", id = "Kecil" }
 about = { en = "", id = "" }
 clusters = 1

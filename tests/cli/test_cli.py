@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -23,7 +25,7 @@ from kkgsim.cli.amounts import Amount, Rupiah
 from kkgsim.cli.bilingual import Command, Group, Option
 from kkgsim.cli.commands import COMMANDS
 from kkgsim.cli.main import main
-from kkgsim.engine import cache
+from kkgsim.engine import cache, kernel
 from kkgsim.errors import InputError
 from kkgsim.model.parameters import EVIDENCE, sources
 from kkgsim.model.registry import PARAMETERS
@@ -90,11 +92,16 @@ def test_a_comparison_is_told_in_both_languages() -> None:
     assert "2 of 2 runs" in english or "1 of 2 runs" in english or "1.5 of 2" in english
 
 
-def test_results_are_written_whole_and_not_replaced_unasked(tmp_path: Path) -> None:
+def test_results_are_written_whole(tmp_path: Path) -> None:
+    assert ask("compare", TEAM, *FAST, "--out", str(tmp_path / "out")).exit_code == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"effects.csv", "effects.parquet", "provenance.json", "trajectories.png", "map.png", "network.png"} <= names
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_results_are_not_replaced_unasked(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert ask("compare", TEAM, *FAST, "--out", str(out)).exit_code == 0
-    names = {path.name for path in out.iterdir()}
-    assert {"effects.csv", "effects.parquet", "provenance.json", "trajectories.png", "map.png", "network.png"} <= names
     refused = ask("compare", TEAM, *FAST, "--out", str(out))
     assert refused.exit_code == 2
     assert "--overwrite" in refused.output
@@ -102,6 +109,7 @@ def test_results_are_written_whole_and_not_replaced_unasked(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "out-previous"]
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_workers_change_no_byte_of_a_result(tmp_path: Path) -> None:
     for workers in ("1", "2"):
         words = ["compare", TEAM, "--replicates", "20", "--months", "6", "--workers", workers]
@@ -239,17 +247,19 @@ def test_every_shipped_scenario_runs_and_cites(path: Path) -> None:
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "kkgsim", "compare", TEAM, "--replicates", "100000", "--out", str(tmp_path / "out")]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-    for again in range(15):  # a library may swallow the first Ctrl-C while it is being imported; people press again
-        time.sleep(4 if again else 10)
-        if process.poll() is not None:
-            break
+    time.sleep(10)
+    for _ in range(30):  # a library may swallow a Ctrl-C while it is being imported; people press again
         process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
+            break
+    _, said = process.communicate(timeout=300)
     assert process.returncode in (1, 130)  # 1 when it comes before the run begins
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_a_real_list_from_import_to_comparison(tmp_path: Path) -> None:
     listed = SHARED / "sd_janapria.csv"
     if not listed.exists():
@@ -298,6 +308,8 @@ def test_a_terminal_that_cannot_print_costs_no_result(tmp_path: Path) -> None:
 
 def test_compiled_once_and_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
     """What one process has compiled another takes as it is, unless it is damaged."""
+    kernel.ready()
+    shutil.copytree(cache.cache_folder(), tmp_path / cache.version_hash(), ignore=shutil.ignore_patterns("*.lock"))
     words = [sys.executable, "-m", "kkgsim", "run", TEAM, *FAST]
     env = {**os.environ, "KKGSIM_CACHE": str(tmp_path)}
 

@@ -26,5 +26,5 @@ print(json.dumps(brought))
 
 def test_help_of_no_command_imports_an_analysis() -> None:
     words = [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(list(COMMANDS))]
-    done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=300)
     assert json.loads(done.stdout.splitlines()[-1]) == {command: [] for command in COMMANDS}

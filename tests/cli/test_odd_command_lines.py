@@ -215,6 +215,7 @@ def test_text_is_printed_as_it_stands(capsys: pytest.CaptureFixture[str]) -> Non
         assert "[red]x[/b] :smile: \\x1b[31m \\u202eabc" in told
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_markup_in_a_path_is_told_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("x[red]y", "z[bold]"):

@@ -95,6 +95,7 @@ SLOW = (
     Entry(
         "python benchmarks/before_and_now.py*", "needs an earlier checkout beside this one, and measures for minutes"
     ),
+    Entry("python benchmarks/page.py*", "measures a page in a browser for a minute"),
     Entry("python benchmarks/measure.py*", "measures for minutes, up to a quarter of an hour"),
 )
 """Commands of more than some twenty seconds, and those that need what such a command leaves. They are tried with

@@ -233,8 +233,12 @@ def test_all_that_the_rows_name_exists() -> None:
             {"tests": ("test_nowhere.py::test_nothing",)},
             "no such test: test_nowhere.py::test_nothing",
         ),
-        ("talk-among-colleagues", {"tests": ("setting",)}, "'setting' tries nothing that is named here"),
-        ("talk-among-colleagues", {"tests": ("lever",)}, "'lever' looks at nothing that is named here"),
+        (
+            "talk-among-colleagues",
+            {"settings": (), "tests": ("setting",)},
+            "'setting' tries nothing that is named here",
+        ),
+        ("talk-among-colleagues", {"settings": (), "tests": ("lever",)}, "'lever' looks at nothing that is named here"),
         (
             "talk-among-colleagues",
             {"outcomes": ("meetings_held",), "tests": ("number",)},

@@ -10,10 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from kkgsim.engine import kernel
+from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.execution.sweep import PreparedSweep, RunCount, SweepOptions, sweep
 from kkgsim.execution.verify import verify
 
 from .conftest import die, in_worker, left_in, rows
+
+
+@pytest.fixture(autouse=True, scope="module")
+def whatever_is_played_is_compiled() -> None:
+    """Chunks and single runs, before there are workers: in a new cache one of them would be given up while it
+    compiles, again and again."""
+    for lanes in (Lanes.FULL, Lanes.SINGLE, Lanes.ANY):
+        kernel.ready(lanes=lanes)
 
 
 def test_a_failing_run_is_a_row_of_nulls(asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,13 +76,13 @@ def test_a_run_that_kills_its_workers_is_given_up_alone(
 
 def test_a_run_that_hangs_is_given_up(asked: PreparedSweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     last = asked.points[-1, 0]
-    in_worker(monkeypatch, lambda: time.sleep(60.0), lambda team: (team == last).any())
+    in_worker(monkeypatch, lambda: time.sleep(500.0), lambda team: (team == last).any())
     began = time.monotonic()
     asked = replace(asked, study=replace(asked.study, replicates=1))
-    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=20, limit=0.5))
-    assert time.monotonic() - began < 15.0
+    count = sweep(asked, tmp_path / "out", SweepOptions(chunk=20, limit=2.0))
+    assert time.monotonic() - began < 250.0
     assert count.killed == 1
-    assert rows(tmp_path / "out")[-1]["error"] == "ended 2 workers: not done after 0 s"
+    assert rows(tmp_path / "out")[-1]["error"] == "ended 2 workers: not done after 2 s"
 
 
 def test_a_chunk_of_which_every_run_hangs_is_given_up_after_a_few(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -388,15 +389,28 @@ def question(world: str, changed: dict[str, float] | None = None) -> Scenario:
     return Scenario(world, Text(world, world), Text("", ""), "tiny", MONTHS, 1, SEED, policy, assumed)
 
 
-@cache
-def outcomes(world: str, cut: str | None = None) -> dict[str, list[float]]:
-    """All outcomes month by month on the clear clock, with a step cut out."""
+def months_of(world: str, cut: str | None = None) -> Iterator[dict[str, float]]:
+    """All outcomes month by month on the clear clock, with a step cut out; a month is played when it is asked for."""
     order = ORDER if cut is None else without(cut)
     model = KKGModel(hill_clusters(), scenario=question(world), order=order)
     while model.running:
         model.step()
-    frame = model.datacollector.get_model_vars_dataframe()
-    return {name: frame[name].tolist() for name in OUTCOMES}
+        yield {name: model.datacollector.model_vars[name][-1] for name in OUTCOMES}
+
+
+@cache
+def begun(world: str) -> tuple[list[dict[str, float]], Iterator[dict[str, float]]]:
+    """The months of a world that were asked for before, and those that may follow."""
+    return [], months_of(world)
+
+
+def whole(world: str) -> Iterator[dict[str, float]]:
+    """The months of a world in which nothing is cut out."""
+    known, more = begun(world)
+    for month in range(MONTHS):
+        if month == len(known):
+            known.append(next(more))
+        yield known[month]
 
 
 @cache
@@ -415,8 +429,7 @@ def test_every_step_has_a_knockout() -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_cut_out_changes_its_outcome(step: str) -> None:
     world, _, outcome = read(STEPS[step])
-    whole, changed = outcomes(world)[outcome], outcomes(world, step)[outcome]
-    assert max(abs(a - b) for a, b in zip(whole, changed, strict=True)) > 1e-4
+    assert any(abs(a[outcome] - b[outcome]) > 1e-4 for a, b in zip(whole(world), months_of(world, step), strict=True))
 
 
 def test_every_number_that_can_be_cut_out_is() -> None:

@@ -98,5 +98,5 @@ def test_reading_imports_nothing_heavy() -> None:
         "print([m for m in ('mesa', 'matplotlib', 'pandas', 'llvmlite', 'pydantic') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                          cwd=SCENARIOS.parent, timeout=60)  # fmt: skip
+                          cwd=SCENARIOS.parent, timeout=300)  # fmt: skip
     assert done.stdout.strip() == "[]"

@@ -83,7 +83,7 @@ def test_other_hosts_and_origins_are_refused(port: int) -> None:
 def test_what_is_no_address_is_refused_without_a_word(
     path: bytes, origin: bytes, status: int, port: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as visitor:
+    with socket.create_connection(("127.0.0.1", port), timeout=100) as visitor:
         lines = [b"GET " + path + b" HTTP/1.1", b"Host: 127.0.0.1:%d" % port, b"Connection: close"]
         lines += [b"Origin: " + origin] if origin else []
         visitor.sendall(b"\r\n".join(lines) + b"\r\n\r\n")
@@ -107,7 +107,7 @@ def test_twenty_visitors_are_served_while_one_says_nothing(port: int) -> None:
         for visitor in visitors:
             visitor.start()
         for visitor in visitors:
-            visitor.join(timeout=10)
+            visitor.join(timeout=100)
         assert answers == [200] * 20
 
 

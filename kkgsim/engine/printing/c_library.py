@@ -16,7 +16,9 @@ from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, Step
 
 COMPILERS = ("gcc", "clang", "cc")
-FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-Wall", "-Werror", "-shared", "-fPIC")
+QUICKLY, FASTEST = "-O1", "-O3"
+"""How hard a compiler tries: the first makes a library in a third of the time, the second one that is to be timed."""
+FLAGS = ("-march=native", "-ffp-contract=off", "-Wall", "-Werror", "-shared", "-fPIC")
 
 
 def compiler() -> str | None:
@@ -25,15 +27,15 @@ def compiler() -> str | None:
 
 
 @cache
-def _library(order: tuple[Step, ...]) -> Any:
+def _library(order: tuple[Step, ...], effort: str) -> Any:
     """The compiled text of an order. Raises ``RuntimeError`` with what the compiler says when it refuses the text."""
-    text = c_text(order)
-    name = f"kkgsim_{hashlib.sha256(' '.join((text, *FLAGS)).encode()).hexdigest()[:12]}"
+    text, flags = c_text(order), (effort, *FLAGS)
+    name = f"kkgsim_{hashlib.sha256(' '.join((text, *flags)).encode()).hexdigest()[:12]}"
     source = disk.kept(f"{name}.c", text)
     made = source.with_suffix(".so")
     if not made.exists():
         unfinished = made.with_suffix(".part")
-        command = [str(compiler()), *FLAGS, str(source), "-o", str(unfinished)]
+        command = [str(compiler()), *flags, str(source), "-o", str(unfinished)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr)
@@ -41,9 +43,9 @@ def _library(order: tuple[Step, ...]) -> Any:
     return ctypes.CDLL(str(made))
 
 
-def play(world: World, order: tuple[Step, ...] = ORDER) -> None:
+def play(world: World, order: tuple[Step, ...] = ORDER, effort: str = QUICKLY) -> None:
     """Play the start and all months of a world, changing its tables."""
     here = structure(world)
-    library = _library(order)
+    library = _library(order, effort)
     library.start(ctypes.byref(here))
     library.advance(ctypes.byref(here), 0, world.size.months)

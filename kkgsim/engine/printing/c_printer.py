@@ -7,11 +7,11 @@ at a thing, so that compilers see that lanes lie side by side and columns apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import Again, Assign, Loop, Program, Type, every
-from kkgsim.engine.printing.fusing import cleared, plan
+from kkgsim.engine.printing.fusing import Block, Fresh, cleared, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.spelling import INDENT, Language, Places, ranges
@@ -112,13 +112,13 @@ def _lanes(loop: Loop, places: Places) -> Iterator[str]:
 
 
 def program_calls(
-    program: Program, name: str, function: Callable[[Loop, str], Iterator[str]], again: str
+    planned: Sequence[Loop | Again | Block], name: str, function: Callable[[Loop, str], Iterator[str]], again: str
 ) -> tuple[list[str], list[str]]:
-    """The loops of a program as functions, each once, and the calls that play them in their order; ``again`` begins
-    what is repeated, in the words of C and JavaScript."""
+    """The planned loops of a program as functions, each once, and the calls that play them in their order; ``again``
+    begins what is repeated, in the words of C and JavaScript."""
     calls: list[str] = []
     printed: dict[str, list[str]] = {}
-    for item in plan(program):
+    for item in planned:
         loops = [item] if isinstance(item, Loop) else item.loops
         names = [f"{name}_{loop_name(loop)}" for loop in loops]
         printed |= {
@@ -133,10 +133,11 @@ def program_calls(
 
 def program_lines(program: Program, name: str) -> Iterator[str]:
     """All loops of a program as functions, and one that plays it."""
-    functions, calls = program_calls(program, name, loop_function, "for (int turn = 0; turn < {}; turn++) {{")
+    planned = plan(program)
+    functions, calls = program_calls(planned, name, loop_function, "for (int turn = 0; turn < {}; turn++) {{")
     yield from functions
     yield f"static void {name}(World *world, int month) {{"
-    yield from _cleared(program)
+    yield from _cleared(cleared(planned, program.fresh))
     yield from (INDENT + call for call in calls)
     yield "}"
 
@@ -146,9 +147,9 @@ def loop_name(loop: Loop) -> str:
     return re.sub(r"\W", "_", loop.name)
 
 
-def _cleared(program: Program) -> Iterator[str]:
+def _cleared(columns: Fresh) -> Iterator[str]:
     """Set columns to zero, those side by side at once."""
-    for kind, names in cleared(plan(program), program.fresh):
+    for kind, names in columns:
         ranks = [TABLES[kind].columns.index(name) for name in names]
         for first, last in ranges(ranks):
             size = f"{cells(TABLES[kind])}".replace("lanes", "world->lanes").replace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.c_printer import cells, program_calls
@@ -85,10 +86,11 @@ def _lanes(loop: Loop, places: Places) -> Iterator[str]:
 
 def program_lines(program: Program, name: str) -> Iterator[str]:
     """All loops of a program as functions, and one that plays it."""
-    functions, calls = program_calls(program, name, loop_function, "for (let turn = 0; turn < {}; turn++) {{")
+    planned = plan(program)
+    functions, calls = program_calls(planned, name, loop_function, "for (let turn = 0; turn < {}; turn++) {{")
     yield from functions
     yield f"function {name}(world, month) {{"
-    for kind, columns in cleared(plan(program), program.fresh):
+    for kind, columns in cleared(planned, program.fresh):
         ranks = [TABLES[kind].columns.index(column) for column in columns]
         for first, last in ranges(ranks):
             size = f"world.{kind}.length / {len(TABLES[kind].columns)}"
@@ -100,8 +102,14 @@ def program_lines(program: Program, name: str) -> Iterator[str]:
 def javascript_text(order: tuple[Step, ...], beginning: tuple[Step | Repeat, ...] = START) -> str:
     """The start and the month in JavaScript: ``start(world)`` plays the start on a world that holds what is given of
     its place, ``advance(world, first, last)`` the months from ``first`` up to ``last``."""
-    lines = [HEAD, *program_lines(start(beginning), "start_of_world"), ""]
-    lines += [*program_lines(month(order), "month_of_world"), ""]
+    return _text(start(beginning), month(order))
+
+
+@lru_cache(maxsize=4)
+def _text(begun: Program, monthly: Program) -> str:
+    """The text of both programs; printed once, for every play asks."""
+    lines = [HEAD, *program_lines(begun, "start_of_world"), ""]
+    lines += [*program_lines(monthly, "month_of_world"), ""]
     lines += ["export function start(world) {", "    start_of_world(world, 0);", "}"]
     lines += ["export function advance(world, first, last) {"]
     lines += ["    for (let at = first; at < last; at++) month_of_world(world, at);", "}"]

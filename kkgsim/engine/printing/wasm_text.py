@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from kkgsim.engine.printing.form import Program
 from kkgsim.engine.printing.llvm_function import Lanes, Module
 from kkgsim.engine.printing.llvm_printer import modules
 from kkgsim.engine.printing.month import month, start
@@ -30,7 +32,13 @@ DEFINED = "define void @"
 
 def wasm_text(order: tuple[Step, ...], beginning: tuple[Step | Repeat, ...] = START) -> str:
     """The start and the month, to be compiled to WebAssembly; it exports :data:`ENTRIES`."""
-    parts = [*modules(start(beginning), Lanes.PAIRS, "play_start"), *modules(month(order), Lanes.PAIRS, "play_months")]
+    return _text(start(beginning), month(order))
+
+
+@lru_cache(maxsize=4)
+def _text(begun: Program, monthly: Program) -> str:
+    """The text of both programs; printed once, for every page asks whether the built month is of it."""
+    parts = [*modules(begun, Lanes.PAIRS, "play_start"), *modules(monthly, Lanes.PAIRS, "play_months")]
     return "\n".join([HEAD, *_joined(parts), TAIL])
 
 

@@ -31,6 +31,8 @@ from kkgsim.execution.lock import Locked
 
 FAST = ("--evaluations", "100", "--fresh", "6", "--show", "3", "--outcome", "attendance_share", "--budget", "30e6")
 
+SHORT = ("--evaluations", "40", "--fresh", "3", "--show", "2", "--outcome", "attendance_share", "--budget", "30e6")
+
 
 @pytest.fixture(scope="module")
 def wanted(small: Path) -> Request:
@@ -230,7 +232,7 @@ def test_progress_knows_better_and_better_how_many_runs_there_are(wanted: Reques
 
 
 def command(home: Path, study: Path) -> subprocess.Popen[str]:
-    line = [sys.executable, "-m", "kkgsim", "search", str(study), *FAST, "--workers", "2", "--out", "res"]
+    line = [sys.executable, "-m", "kkgsim", "search", str(study), *SHORT, "--workers", "2", "--out", "res"]
     return subprocess.Popen(line, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -250,14 +252,14 @@ def test_killed_in_earnest_it_goes_on_to_the_same_bytes(small: Path, tmp_path: P
     undisturbed = command(whole, small)
     out, said = undisturbed.communicate(timeout=400)
     assert undisturbed.returncode == 0, said
-    for deed in (signal.SIGKILL, signal.SIGKILL, signal.SIGINT):
+    for deed in (signal.SIGKILL, signal.SIGINT):
         least = parts_in(home) + 2
         search, until = command(home, small), time.monotonic() + 300.0
         while parts_in(home) < least and search.poll() is None:
             assert time.monotonic() < until
             time.sleep(0.001)
         os.kill(search.pid, deed)
-        _, said = search.communicate(timeout=120)
+        _, said = search.communicate(timeout=300)
         assert search.returncode == (-signal.SIGKILL if deed == signal.SIGKILL else 130), said
         assert not (home / "res").exists()
         assert parts_in(home) >= least
@@ -266,7 +268,7 @@ def test_killed_in_earnest_it_goes_on_to_the_same_bytes(small: Path, tmp_path: P
     assert last.communicate(timeout=400)[0] == out
     assert last.returncode == 0
     assert left_in(home) == left_in(whole)
-    assert json.loads((home / "res" / "provenance.json").read_text())["search"]["weighed"] > 50
+    assert json.loads((home / "res" / "provenance.json").read_text())["search"]["weighed"] > 30
 
 
 def test_values_are_kept_to_the_last_bit(tmp_path: Path) -> None:
