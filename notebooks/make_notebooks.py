@@ -2,14 +2,17 @@
 
 python notebooks/make_notebooks.py             all of them; needs the packages of locks/all.txt
 python notebooks/make_notebooks.py tour        those of one source
+python notebooks/make_notebooks.py --stale     those alone whose cells or whose model have changed since they ran
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import hashlib
 import importlib
 import io
+import json
 import os
 import shutil
 import sys
@@ -28,13 +31,19 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from kkgsim.i18n import LANGUAGES, Text  # noqa: E402 (it lies above this file)
+import kkgsim  # noqa: E402 (it lies above this file)
+from kkgsim.i18n import LANGUAGES, Text  # noqa: E402
+from kkgsim.model.posterior import model_hash  # noqa: E402
 
 SOURCES = ("tour", "planner", "researcher", "extension", "workshop")
 FIRST = 'import os\n\nos.environ["KKGSIM_LANG"] = "{}"\n%matplotlib inline'
 """The first cell of code: the language, and pictures in the notebook."""
 
 COLOURS = 128
+RAN, MODEL = "sha256_of_cells_that_ran", "sha256_of_model"
+"""What a notebook's file says of the cells and of the model that gave its outputs."""
+LONGEST = 600
+"""Seconds that a cell may take, for a computer that has other things to do, too."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BUILT = ("build", "*.egg-info", "__pycache__")
 """What an example package may have beside it that is no part of it."""
@@ -68,7 +77,7 @@ def run(book: NotebookNode) -> NotebookNode:
         shutil.copytree(ROOT / "examples", Path(folder) / "examples", ignore=shutil.ignore_patterns(*BUILT))
         where = Path(folder) / "notebooks"
         where.mkdir()
-        NotebookClient(book, timeout=240, resources={"metadata": {"path": str(where)}}).execute()
+        NotebookClient(book, timeout=LONGEST, resources={"metadata": {"path": str(where)}}).execute()
     return book
 
 
@@ -87,8 +96,16 @@ def kept(book: NotebookNode) -> NotebookNode:
         cell.metadata = {}
         if cell.cell_type == "code":
             cell.outputs = [_light(out) for out in cell.outputs if out.get("name") != "stderr" and not _widget(out)]
-    book.metadata = {key: book.metadata[key] for key in ("kernelspec", "lang")} | {"language_info": {"name": "python"}}
+    book.metadata = {key: book.metadata[key] for key in ("kernelspec", "lang")} | {
+        "language_info": {"name": "python"}, RAN: hash_of(book), MODEL: model_hash(),
+    }  # fmt: skip
     return book
+
+
+def hash_of(book: NotebookNode) -> str:
+    """The hash of all that the cells of a notebook say, without their outputs."""
+    cells = [[cell.cell_type, cell.source] for cell in book.cells]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
 def _widget(output: NotebookNode) -> bool:
@@ -104,6 +121,19 @@ def _light(output: NotebookNode) -> NotebookNode:
     return output
 
 
+def stale(name: str, language: str) -> bool:
+    """Whether a notebook's outputs are those of other cells, or of another model."""
+    file = file_of(name, language)
+    ran = nbformat.read(file, as_version=4).metadata if file.exists() else {}
+    return (ran.get(RAN), ran.get(MODEL)) != (hash_of(notebook(name, language)), model_hash())
+
+
+def compiled() -> None:
+    """Compile the model before a notebook is timed, whose cells would wait for it."""
+    kept_runs = kkgsim.keep("janapria", months=2, replicates=2)
+    kept_runs.answer({"facilitator_team_per_10_schools": 1.0})
+
+
 def every() -> Iterator[tuple[str, str]]:
     """Each source with each language."""
     return ((name, language) for name in SOURCES for language in LANGUAGES)
@@ -114,9 +144,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write the notebooks and run them.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SOURCES)}")
     parser.add_argument("--language", choices=LANGUAGES, help="write this one alone")
+    parser.add_argument("--stale", action="store_true", help="those alone whose cells or whose model have changed")
     asked = parser.parse_args()
+    compiled()
     for name, language in every():
-        if name in (asked.names or SOURCES) and language in (asked.language or LANGUAGES):
+        if name not in (asked.names or SOURCES) or language not in (asked.language or LANGUAGES):
+            continue
+        if not asked.stale or stale(name, language):
             began = time.monotonic()
             book, file = run(notebook(name, language)), file_of(name, language)
             longest = slowest(book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -162,3 +163,13 @@ def test_nothing_of_this_machine_is_in_the_project() -> None:
         if name and path.is_file() and path.suffix not in (".png",):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not [word for word in words if word in text], name
+
+
+def test_the_page_about_the_rooms_names_what_there_is() -> None:
+    """Every room, every analysis, and no file that is gone."""
+    page = (ROOT.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [path.parent for path in (*ROOT.glob("*/__init__.py"), *(ROOT / "analysis").glob("*/__init__.py"))]
+    none(f"not named: {room.name}" for room in rooms if f"`{room.name}`" not in page)
+    files = re.findall(r"`([a-z_0-9/]+/[a-z_0-9/]+\.py)`", page)
+    assert len(files) > 60
+    none(f"gone: {name}" for name in files if not any((base / name).exists() for base in (ROOT, ROOT.parent)))

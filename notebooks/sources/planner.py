@@ -46,8 +46,18 @@ CELLS = (
         "kebijakan langsung dijawab oleh model itu sendiri. Lepaskan penggeser dan lihat. Rentang dan nilai lazimnya "
         "berasal dari kebijakan itu.",
     ),
-    "from IPython.core.pylabtools import print_figure\nfrom ipywidgets import FloatSlider, Image, VBox\n\n"
-    "kept = kkgsim.keep(imported.place, months=36, replicates=REPLICATES)\nshown = Image()\n\n\n"
+    "kept = kkgsim.keep(imported.place, replicates=REPLICATES)\n\n\n"
+    "def answer(team, bos):\n"
+    '    policy = {"facilitator_team_per_10_schools": team, "bos_allocation_share": bos}\n'
+    '    return kept.answer(policy).plot("difference")\n\n\n'
+    "answer(team=2.0, bos=0.0)",
+    Text(
+        "That was the picture of one policy: two facilitators for ten schools, and no further BOS. A slider only makes "
+        "the same call; run the next two cells, and sliders stand above such a picture.",
+        "Itu gambar satu kebijakan: dua fasilitator per sepuluh sekolah, tanpa tambahan BOS. Penggeser hanya membuat "
+        "panggilan yang sama; jalankan dua sel berikut, maka penggeser tampil di atas gambar seperti itu.",
+    ),
+    "from IPython.core.pylabtools import print_figure\nfrom ipywidgets import FloatSlider, Image, VBox\n\n\n"
     "def slider(lever):\n"
     "    setting = kkgsim.LEVERS[lever].settings[0]\n"
     "    return FloatSlider(\n"
@@ -55,18 +65,12 @@ CELLS = (
     '        description=str(setting.label), continuous_update=False, readout_format=".3f",\n'
     '        layout={"width": "48em"}, style={"description_width": "24em"},\n'
     "    )\n\n\n"
-    "def answer(team, bos):\n"
-    '    policy = {"facilitator_team_per_10_schools": team, "bos_allocation_share": bos}\n'
-    '    return kept.answer(policy).plot("difference")\n\n\n'
+    "shown = Image()\n\n\n"
     "def look(change=None):\n"
     "    shown.value = print_figure(answer(team.value, bos.value))\n\n\n"
     'team, bos = slider("facilitator_team"), slider("bos_allocation")\n'
-    'for one in (team, bos):\n    one.observe(look, "value")\nlook()\nVBox([team, bos, shown])',
-    Text(
-        "The sliders stand above as soon as the cell is run. Each is only a call: two facilitators for ten schools and no further BOS:",
-        "Penggeser tampil di atas begitu sel dijalankan. Setiap penggeser hanyalah sebuah panggilan: dua fasilitator per sepuluh sekolah tanpa tambahan BOS:",
-    ),
-    "answer(team=2.0, bos=0.0)",
+    'for one in (team, bos):\n    one.observe(look, "value")',
+    "look()\nVBox([team, bos, shown])",
     Text(
         "## The memo\n\nTwo or three pages for the desk, made of the same runs: `.docx`, `.pdf` or `.html`. The last "
         "section says how to make it again.",

@@ -63,15 +63,16 @@ CELLS = (
     "ways = [result.table.query(which)[[*columns]].rename(columns=columns) for result in (team, held)]\n"
     'pd.concat(ways, keys=["numbers drawn", "numbers held"]).droplevel(1).round(4)',
     Text(
-        "The two bands do not even meet: what is known about the numbers moves the answer more than luck does, and a "
-        "band that holds them would say nothing of it. And most of them nobody has measured:",
-        "Kedua rentang bahkan tidak bertemu: pengetahuan tentang angka model menggeser jawaban lebih jauh daripada "
-        "kebetulan, dan rentang yang menahannya tidak mengatakan apa-apa tentang itu. Sebagian besar angka itu belum "
-        "diukur siapa pun:",
+        "The band of the numbers that are held is the narrower one, and promises too much: it says nothing of what is "
+        "not known about them. How they are known, counted:",
+        "Rentang dengan angka yang ditahan lebih sempit dan menjanjikan terlalu banyak: rentang itu tidak mengatakan "
+        "apa-apa tentang hal yang belum diketahui mengenai angka-angka itu. Dari mana angka itu diketahui, dihitung:",
     ),
     'pd.Series([number.grade for number in kkgsim.PARAMETERS.values()]).value_counts().to_frame("numbers")',
     Text(
-        "So read directions and orders of size, and do not quote the sizes as forecasts: they are not calibrated.",
-        "Jadi bacalah arah dan kisaran besarnya, dan jangan mengutip besar angka sebagai ramalan: belum dikalibrasi.",
+        "So read directions and orders of size first. What of the model has been fitted to facts, and how far a size may "
+        "be quoted, is said in `docs/trust.md`.",
+        "Jadi bacalah arah dan kisaran besarnya lebih dahulu. Bagian model mana yang sudah dicocokkan dengan fakta, dan "
+        "sejauh mana besar angka boleh dikutip, dijelaskan dalam `docs/id/kepercayaan.md`.",
     ),
 )

@@ -120,6 +120,7 @@ def _chosen(played: RunResult, against: RunResult, everything: bool) -> list[Eff
 
 
 def three(values: Interval, effect: Effect, *, sign: bool = False) -> str:
+    """A value with its band in the unit of its outcome; the value alone where there is a single draw."""
     if effect.draws == 1:
         return measured(values.mean, effect.outcome.unit, sign=sign)
     return measured_band(*values, effect.outcome.unit, sign=sign)
@@ -134,6 +135,7 @@ def better(effect: Effect, played: RunResult) -> str:
 
 
 def price(effect: Effect) -> str:
+    """Rupiah for a step of an outcome, or in words why there is no such figure."""
     if not effect.outcome.better:
         return "–"
     if effect.small or effect.cost_per_step != effect.cost_per_step:
