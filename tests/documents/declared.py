@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 
 SLOW = (
     Entry("kkgsim * experiments/*", "a whole study, up to some minutes; test_experiments.py holds what they print"),
-    Entry("kkgsim compare scenarios/* --out results * --lang id", "the main job of README.md again, in Indonesian"),
+    Entry("*kkgsim compare scenarios/* --out results *", "the main job; test_shown_output.py holds what it prints"),
     Entry("kkgsim sensitivity scenarios/studies/*", "thousands of runs of three years, with hundreds of factors"),
     Entry("kkgsim sensitivity STUD[YI]", "sixteen scramblings of a sample, some twenty seconds"),
     Entry("kkgsim sensitivity swept*", "needs the sweep of the shipped study"),
@@ -87,6 +87,7 @@ SLOW = (
     Entry("kkgsim validate", "all shipped facts"),
     Entry("kkgsim validate --draws 0", "all shipped facts"),
     Entry("python docs/make_facts.py", "all shipped facts; test_levels.py makes the same page"),
+    Entry("python docs/make_trust.py", "some 15,000 runs; test_released.py makes the same page"),
     Entry("python docs/make_effects.py", "every lever alone over ten years in three places"),
     Entry("kkgsim clocks *", "plays every clock, the agents among them"),
     Entry("kkgsim value *", "a thousand futures, and a curve for each of some 300 numbers"),
@@ -116,7 +117,7 @@ ELSEWHERE = (
     Entry(".venv/bin/pytest*", "the suite that this is part of"),
     Entry("pytest*", "the suite that this is part of"),
     Entry("python docs/make_site.py*", "test_site.py builds the site and looks into it"),
-    Entry("python notebooks/make_notebooks.py", "writes the notebooks; test_notebooks.py runs them"),
+    Entry("python notebooks/make_notebooks.py*", "writes the notebooks; test_notebooks.py runs them"),
     Entry("python -m build *", "test_wheel.py builds and tries both"),
     Entry("ruff *", "a check of the code, which is done before every commit"),
     Entry("mypy", "a check of the code, which is done before every commit"),

@@ -25,6 +25,8 @@ TWINS = {
     "docs/trust.md": "docs/id/kepercayaan.md",
     "notebooks/tour-in-five.ipynb": "notebooks/tur-lima-bagian.ipynb",
     "notebooks/from-a-list-to-a-memo.ipynb": "notebooks/dari-daftar-ke-memo.ipynb",
+    "notebooks/sweep-and-sensitivity.ipynb": "notebooks/rangkaian-dan-kepekaan.ipynb",
+    "notebooks/a-lever-of-your-own.ipynb": "notebooks/kebijakan-buatan-sendiri.ipynb",
     "notebooks/preparing-a-workshop.ipynb": "notebooks/menyiapkan-lokakarya.ipynb",
     "README.id.md": "README.md",
 }

@@ -104,7 +104,7 @@ def test_packages_that_come_and_go_are_played_as_the_scenarios_that_are_written(
 
 def test_the_command_says_what_keeping_still_loses(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    words = ["search", small, "--timed", "--budget", "30e6", "--evaluations", "120", "--fresh", "5", "--show", "2",
+    words = ["search", small, "--timed", "--budget", "30e6", "--evaluations", "240", "--fresh", "5", "--show", "2",
              "--outcome", "attendance_share", "--out", out]  # fmt: skip
     done = CliRunner().invoke(main, [str(word) for word in words])
     assert done.exit_code == 0, done.output
