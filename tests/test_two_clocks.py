@@ -91,7 +91,9 @@ def test_every_shipped_scenario_is_the_same_on_both_clocks(path: Path, whole: bo
     place = place_named(scenario.place, path.parent)
     some = place if whole else only(place, *place.clusters[:: 3 if path.stem in MORE else 5])
     model = played_out(some, scenario, replicate=1, uncertain=True)
-    assert_same(model, simulate_scenarios([scenario], some, replicates=2, seed=scenario.seed, lanes=2)[0], 1)
+    assert_same(
+        model, simulate_scenarios([scenario], some, replicates=2, seed=scenario.seed, uncertain=True, lanes=2)[0], 1
+    )
 
 
 @pytest.mark.parametrize("uncertain", [False, True])
@@ -142,7 +144,7 @@ def test_any_bundle_of_levers_on_any_schedule_is_the_same(tiny, hills, seed: int
     words = Text("any", "any")
     scenario = Scenario("any", words, words, "tiny", months, 2, seed, policy, first_month=int(draw.integers(1, 13)))
     model = played_out(place, scenario, replicate=1, uncertain=True)
-    assert_same(model, simulate_scenarios([scenario], place, replicates=2, seed=seed)[0], 1)
+    assert_same(model, simulate_scenarios([scenario], place, replicates=2, seed=seed, uncertain=True)[0], 1)
 
 
 def pull_of_exams(teacher, calendar, n):

@@ -228,7 +228,7 @@ def test_the_cap_on_honoraria_holds_where_it_binds(places, asked, where: int, se
 @given(asked=bundles(), where=st.integers(0, 1), seed=st.integers(0, 99))
 def test_both_clocks_keep_the_same_books(places, asked, where: int, seed: int) -> None:
     place = places[where]
-    played = simulate_scenarios([asked], place, replicates=2, seed=seed)[0]
+    played = simulate_scenarios([asked], place, replicates=2, seed=seed, uncertain=True)[0]
     model = KKGModel(place, scenario=asked, seed=seed, replicate=1, uncertain=True)
     while model.running:
         model.step()

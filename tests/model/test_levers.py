@@ -399,6 +399,8 @@ SMALL = {
     "facilitator_team_toward_near": "sends a team that is too small round the nearest",
     "needs_programme_reflection": "a KKG without a guide hardly teaches anything by itself",
     "needs_programme_drafting": "the same",
+    "needs_programme_sharing": "the same",
+    "needs_programme_training": "the same",
     "shared_facilities_rotating": "ways are short",
     "shared_facilities_subclusters": "the same",
 }

@@ -7,6 +7,7 @@ import pytest
 
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.i18n import LANGUAGES, use_language
+from kkgsim.model.posterior import USUAL
 from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import own_question
 from web.rooms import MONTHS, SEED, TEAM, Room, scenario_with_team
@@ -29,7 +30,7 @@ def test_teachers_say_why_as_in_python(room: Room, tiny: Place, teachers: int) -
     """Random teachers in random months, in both languages, word for word."""
     room.open(TEAM)
     scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
-    model = KKGModel(tiny, scenario=scenario, uncertain=True)
+    model = KKGModel(tiny, scenario=scenario, uncertain=USUAL)
     draw = np.random.default_rng(SEED)
     picked = draw.choice(MONTHS * len(model.teachers), teachers, replace=False)
     asked = sorted(divmod(int(one), len(model.teachers)) for one in picked)
@@ -53,7 +54,7 @@ def test_her_network_is_pythons(room: Room, tiny: Place) -> None:
     """Beside her month stand those with whom she talks about teaching when it begins; one of them can be chosen."""
     room.open(TEAM)
     scenario = own_question(tiny, MONTHS, SEED, scenario_with_team(room).policy)
-    model = KKGModel(tiny, scenario=scenario, uncertain=True)
+    model = KKGModel(tiny, scenario=scenario, uncertain=USUAL)
     month = 3
     for _ in range(month):
         model.step()

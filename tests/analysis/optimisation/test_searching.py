@@ -210,7 +210,7 @@ def test_fresh_futures_share_neither_luck_nor_numbers_with_those_of_the_search(p
     assert replace(fresh, seed=study.seed, replicates=study.replicates) == study
     drawn = [number.used == "run" and number.distribution != "fixed" for number in PARAMETERS.values()]
     for table in (
-        lambda each: sampling.numbers_of(each.seed, range(each.replicates))[drawn],
+        lambda each: sampling.numbers_of(each.seed, range(each.replicates), uncertain=True)[drawn],
         lambda each: random_streams.luck(Lanes.of(each.seed, "here", range(each.replicates)), "month", "teacher", 2, 3),
     ):
         assert not np.intersect1d(table(study), table(fresh)).size
