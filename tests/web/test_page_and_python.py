@@ -62,7 +62,7 @@ def test_an_effect_stands_among_trials_as_python_places_it(room: Room, tiny: Pla
     assert room.texts("[data-trials]") == [words.against_trials(effect)]
     assert room.tab.get_attribute("[data-trials]", "data-trials") == placed(effect)
     room.tab.click("[data-outcome=literacy_mean] [data-trust] summary")
-    assert room.texts("[data-outcome=literacy_mean] [data-fitted]") == [fitted_in_words(True)]
+    assert room.texts("[data-outcome=literacy_mean] [data-fitted]") == [fitted_in_words(scenario.drawn)]
 
 
 def test_every_outcome_has_a_picture(room: Room) -> None:
