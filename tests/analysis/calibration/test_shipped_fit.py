@@ -84,4 +84,4 @@ def test_docs_state_no_figure_that_the_fit_did_not_print() -> None:
 
 
 def test_a_figure_that_was_not_printed_is_noticed() -> None:
-    assert not_printed("moves F2 from 24 % to 38 %, by 0.181 and 0.1819") == ["38 %", "0.1819"]
+    assert not_printed("moves F2 from 24 % to 101 %, by 0.181 and 0.1819") == ["101 %", "0.1819"]
