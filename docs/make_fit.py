@@ -3,7 +3,8 @@
 Run with ``python docs/make_fit.py FIT CHECK`` after a new posterior is laid into ``kkgsim/model``: FIT is the folder of
 ``kkgsim calibrate``, CHECK that of ``kkgsim calibrate --check``. What the page needs of their tables is kept in
 ``docs/fit``, their pictures in ``docs/pictures/fit``; without folders the page is made of what is kept.
-``tests/analysis/calibration/test_shipped_fit.py`` checks that the page is the one made here, of the posterior that ships.
+``tests/analysis/calibration/test_shipped_fit.py`` checks that the page is the one made here, of the posterior that
+ships.
 """
 
 from __future__ import annotations
@@ -41,19 +42,21 @@ Made by `python docs/make_fit.py` from what `{command}` and `kkgsim calibrate --
 
 {head}. {kept}
 """
-LOWER = ("At the best estimates of all numbers it is in target (`docs/facts_today.md`). Over draws of all numbers it is"
-         " lower, before the fit and after: the fit moves it towards what was measured, and not all the way.")  # fmt: skip
+LOWER = (
+    "At the best estimates of all numbers it is in target (`docs/facts_today.md`). Over draws of all numbers it is lower,"
+    " before the fit and after: the fit moves it towards what was measured, and not all the way."
+)
 FORM = "The form of the model is wrong, not a number: `docs/facts_today.md` says how."
 WHY = {
     ("F2", "coaching"): LOWER,
     ("F2", "training"): LOWER,
     ("F2", "ratio"): "Training does next to nothing in many draws, and a ratio to next to nothing is large. It follows"
                      " from the line above: training moves pupils too little.",
-    ("F4", "ratio"): "At the best estimates it is in target. What shrinks coaching at scale is that a district finds too few"
-                     " facilitators, and how many it finds is drawn; other reasons that a large programme may have to be"
-                     " worse are not in the model.",
-    ("F14", "order"): "The order of four arms holds at the best estimates, in the mean over luck. A single point has luck of"
-                      " its own, and the order is lost where any two that are near each other change places.",
+    ("F4", "ratio"): "At the best estimates it is in target. What shrinks coaching at scale is that a district finds too"
+                     " few facilitators, and how many it finds is drawn; other reasons that a large programme may have"
+                     " to be worse are not in the model.",
+    ("F14", "order"): "The order of four arms holds at the best estimates, in the mean over luck. A single point has luck"
+                      " of its own, and the order is lost where any two that are near each other change places.",
     ("F21", "ratio"): FORM,
     ("F22", "ratio"): FORM,
     ("F25", "lombok_5"): "Clusters of a district pay much the same prices, so that nearly all of them can pay or nearly"
@@ -120,7 +123,8 @@ def _head() -> str:
               points=known.made["points"], waves=known.made["waves"], seed=known.made["seed"])  # fmt: skip
     shares = ", ".join(percent(float(row["kept"]), 1) for row in table("waves")[1:])
     kept = f"Of what the evidence allows, the second wave and those after it left {shares}."
-    command = f"kkgsim calibrate --points {known.made['points']} --waves {known.made['waves']} --replays {known.made['replays']}"
+    budget = " ".join(f"--{key} {known.made[key]}" for key in ("points", "waves", "replays"))
+    command = f"kkgsim calibrate {budget}"
     return HEAD.format(command=command, digest=identity_of(SHIPPED), head=head, kept=kept)
 
 
@@ -160,7 +164,9 @@ def _numbers() -> Iterator[str]:
     yield from _section(tr("calibrate_numbers"), *(tr(f"calibrate_{key}") for key in keys))
     for name in posterior().names:
         row = rows[name]
-        bands = [f"{amount(float(row[f'{w}_low']))} … {amount(float(row[f'{w}_high']))}" for w in ("prior", "posterior")]
+        bands = [
+            f"{amount(float(row[f'{w}_low']))} … {amount(float(row[f'{w}_high']))}" for w in ("prior", "posterior")
+        ]
         shares = [percent(float(row[key])) for key in ("narrowed_expected", "narrowed", "smoother_narrowed")]
         yield f"| `{name}` | {' | '.join((*bands, *shares))} |"
     unmoved, conditions = (sum(row["status"] == word for row in rows.values()) for word in LEFT_AS_THEY_WERE)
@@ -216,8 +222,8 @@ def missed() -> list[Row]:
 
 
 def _planted() -> Iterator[str]:
-    yield from _section(tr("calibrate_planted"), *(tr(f"calibrate_{key}")
-                                                   for key in ("number", "covered", "chance", "correlation")))  # fmt: skip
+    heads = (tr(f"calibrate_{key}") for key in ("number", "covered", "chance", "correlation"))
+    yield from _section(tr("calibrate_planted"), *heads)
     for row in table("planted"):
         mean, low, high = (percent(float(row[f"covered_{end}"])) for end in ("mean", "low", "high"))
         chance, goes = decimal(float(row["chance"]), 3), decimal(float(row["recovered_correlation"]), 2)

@@ -82,7 +82,9 @@ def _render_number(name: str, known: Posterior | None) -> str:
 
 def _render_posterior(name: str, known: Posterior) -> list[str]:
     """What fitting to facts made of a number."""
-    facts = ", ".join(known.facts)
+    from kkgsim.analysis.facts.words import numbered
+
+    facts = numbered(known.facts)
     stale = [tr("band_stale")] if known.stale else []
     if name not in known.names:
         return [tr("explain_not_fitted", facts=facts), *stale]

@@ -50,7 +50,9 @@ def test_what_is_kept_is_of_the_posterior_that_ships(maker: Any) -> None:
     assert fitted == set(posterior().names) == {row["number"] for row in maker.table("planted")}
     for name in fitted:
         low, _, high = posterior().of(name)
-        assert (low, high) == pytest.approx([float(rows[name][f"posterior_{end}"]) for end in ("low", "high")], rel=0.01)
+        assert (low, high) == pytest.approx(
+            [float(rows[name][f"posterior_{end}"]) for end in ("low", "high")], rel=0.01
+        )
     assert {row["fact"] for row in maker.table("without_study")} == set(posterior().facts)
 
 
