@@ -25,7 +25,7 @@ from kkgsim.cli.main import main
 from kkgsim.engine.intervals import Interval
 from kkgsim.errors import InputError
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.posterior import HOME, Posterior, model_hash
+from kkgsim.model.posterior import HOME, USUAL, Posterior, model_hash
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.read import read_scenario
@@ -89,12 +89,13 @@ def test_shares_are_refused_where_nothing_is_drawn() -> None:
 
 def test_the_like_policy_has_the_same_levers() -> None:
     team = read_scenario("facilitator-team")
-    row = like(team, True)
+    row = like(team, USUAL)
     assert row is not None
     assert row.name == "facilitator-team"
-    assert like(read_scenario("today-in-janapria"), True) is None
+    assert like(read_scenario("today-in-janapria"), USUAL) is None
     assert like(team, False) is None
-    assert like(read_scenarios(["facilitator-team"], 12)[0], True) is None
+    assert like(team, USUAL is True) is None  # the table is of other draws
+    assert like(read_scenarios(["facilitator-team"], 12)[0], USUAL) is None
 
 
 def _maker() -> Any:
