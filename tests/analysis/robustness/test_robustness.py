@@ -336,6 +336,10 @@ def test_the_command_from_end_to_end(files: list[str], tmp_path: Path) -> None:
         os.listdir(out)
     )
     assert called(*words).exit_code == 2
+    assert "numbers fitted jointly to F1" in done.output  # what is said of the draws is what was drawn
+    known = called(*words[:5], "--numbers", "prior").output
+    assert "the ranges of the evidence" in known
+    assert "fitted jointly" not in known
     assert "3 paket pada 4 kemungkinan masa depan" in called(*words[:5], "--lang", "id").output
 
 
