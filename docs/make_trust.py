@@ -38,8 +38,8 @@ HEAD = """# Where the spread of an answer comes from
 Made by `python docs/make_trust.py` from the table that ships: {points} draws of all numbers, each replayed with one
 part alone drawn anew and all else held (total effects, Jansen 1999), of the effect on literacy against the status quo.
 With the 95 % interval of a bootstrap over the draws; what two parts do together counts for both, so a row may add up to
-more than 100 %. A row without figures does nothing to literacy. `kkgsim compare --shares 128` works the same out for
-a policy of your own.
+more than 100 %. A row without figures does nothing to literacy. `kkgsim compare SCENARIO --shares 128` works the
+same out for a policy of your own.
 """
 FORMS = """## Do forms of structure rank policies alike?
 
