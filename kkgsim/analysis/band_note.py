@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kkgsim.analysis.facts.words import short_name
+from kkgsim.analysis.facts.words import numbered
 from kkgsim.i18n import tr
 from kkgsim.model.posterior import Drawn, band_of, posterior
 
@@ -15,5 +15,5 @@ def band_note(uncertain: Drawn, replicates: int = 2) -> str:
     if not isinstance(uncertain, str):
         return tr(f"band_{band_of(uncertain)}")
     known = posterior(uncertain)
-    facts = ", ".join(short_name(name) for name in known.facts)
+    facts = numbered(known.facts)
     return ". ".join([tr("band_posterior", facts=facts), *([tr("band_stale")] if known.stale else [])])

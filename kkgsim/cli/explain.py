@@ -19,14 +19,15 @@ from kkgsim.model.levers import all_levers, all_settings
 from kkgsim.model.levers.lever import PAYERS, Lever, Setting
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.model.parameters import evidence, sources
-from kkgsim.model.posterior import HOME, Posterior, posterior
+from kkgsim.model.posterior import USUAL, Posterior, drawn_of, posterior
 from kkgsim.model.registry import PARAMETERS, home_of
 
 
 @declare("explain")
 @click.argument("name")
-@option("--numbers", metavar="posterior|FOLDER",
-        about=Text("A posterior other than the one that ships.", "Hasil pencocokan selain yang bawaan."))  # fmt: skip
+@option("--numbers", metavar="prior|posterior|FOLDER",
+        about=Text("A posterior other than the one that ships; prior for the evidence alone.",
+                   "Hasil pencocokan selain yang bawaan; prior untuk buktinya saja."))  # fmt: skip
 @lang()
 def command(name: str, numbers: str | None) -> None:
     """Print what the name stands for. Raises ``InputError`` for an unknown one."""
@@ -38,11 +39,13 @@ def explain(name: str, numbers: str | None = None) -> str:
 
     A setting goes by its full name (``facilitator_team_per_10_schools``) or as in a scenario
     (``facilitator_team.per_10_schools``). Numbers are shown as fitted in the posterior ``numbers``, else in the one
-    that ships, if any. Raises ``InputError`` with the nearest name when there is no such thing.
+    that ships, if any; with "prior" as the evidence alone has them. Raises ``InputError`` with the nearest name when
+    there is no such thing.
     """
     settings = {full: lever for lever in all_levers().values() for full in _full_names(lever)}
     full = name.replace(".", "_")
-    known = posterior(numbers) if numbers is not None else posterior() if HOME.exists() else None
+    drawn = USUAL if numbers is None else drawn_of(numbers)
+    known = posterior(drawn) if isinstance(drawn, str) else None
     if name in PARAMETERS:
         return _render_number(name, known)
     if name in all_levers():
@@ -82,7 +85,9 @@ def _render_number(name: str, known: Posterior | None) -> str:
 
 def _render_posterior(name: str, known: Posterior) -> list[str]:
     """What fitting to facts made of a number."""
-    facts = ", ".join(known.facts)
+    from kkgsim.analysis.facts.words import numbered
+
+    facts = numbered(known.facts)
     stale = [tr("band_stale")] if known.stale else []
     if name not in known.names:
         return [tr("explain_not_fitted", facts=facts), *stale]

@@ -10,7 +10,7 @@ import click
 
 from kkgsim.cli.amounts import OutcomeValue, Rupiah
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, FILE, PLACE, lang, months, option, options, seed
+from kkgsim.cli.options import ANSWER, FILE, NUMBERS, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import ROBUST_FUTURES
 from kkgsim.i18n import Text
@@ -30,7 +30,7 @@ from kkgsim.i18n import Text
 @option("--cost-at-most", type=Rupiah(),
         about=Text("Highest satisfactory cost, in rupiah a year.",
                    "Biaya tertinggi yang dianggap memuaskan, rupiah setahun."))  # fmt: skip
-@options(seed(1), PLACE, months(), *ANSWER, lang())
+@options(seed(1), PLACE, months(), NUMBERS, *ANSWER, lang())
 @with_output
 def command(scenarios: tuple[Path, ...], **settings: Any) -> None:
     """Judge packages in many futures."""

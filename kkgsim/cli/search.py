@@ -11,7 +11,7 @@ import click
 from kkgsim.cli.amounts import Share, is_ambiguous, parse_amount
 from kkgsim.cli.commands import declare
 from kkgsim.cli.keeping import resumable
-from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, PLACE, lang, only_with, option, options
+from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, NUMBERS, PLACE, lang, only_with, option, options
 from kkgsim.cli.options import seed as seed_option
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import (
@@ -100,7 +100,8 @@ if TYPE_CHECKING:
         "Kebijakan boleh mulai dan berhenti, atau menanggapi keadaan.",
     ),
 )
-@options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), PLACE, DRY_RUN, *ANSWER, lang())
+@options(seed_option(about=Text("Seed of the search.", "Angka awal acak pencarian.")), PLACE, NUMBERS, DRY_RUN, *ANSWER,
+         lang())  # fmt: skip
 @with_output
 def command(study: Path, **settings: Any) -> None:
     """Search for the best packages."""

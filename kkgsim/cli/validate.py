@@ -17,7 +17,7 @@ from kkgsim.i18n import Text
 from kkgsim.io.printing import tell
 
 FAILED = 3
-"""How the process ends with ``--strict`` when a fact is missed."""
+"""How the process ends with ``--strict`` when a fact is missed, or draws speak against one that was fitted to."""
 
 
 @declare(
@@ -36,7 +36,10 @@ FAILED = 3
 @option(
     "--strict",
     is_flag=True,
-    about=Text("End with status 3 when a fact is missed.", "Berakhir dengan status 3 bila ada fakta meleset."),
+    about=Text(
+        "End with status 3 when a fact is missed, or draws speak against a fitted one.",
+        "Berakhir dengan status 3 bila ada fakta meleset, atau undian menyanggah fakta yang dicocokkan.",
+    ),
 )
 @options(
     replicates_option(
@@ -71,5 +74,5 @@ def run_validate(
             tell(result.as_json())
         else:
             print_result(result.render())
-    if strict and result.counts[MISSED]:
+    if strict and (result.counts[MISSED] or result.unlike):
         sys.exit(FAILED)

@@ -25,6 +25,8 @@ from kkgsim.model.outcomes import OUTCOMES
 IN_TARGET, MISSED, NOT_COMPUTED = "in_target", "missed", "cannot_be_computed"
 """The verdicts."""
 NO_NUMBER = (float("nan"),) * 3
+FAR = 2.0
+"""Draws further than so many standard deviations from what was measured speak against it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ class Figure:
         if self.quantity.target is None or not len(self.drawn):
             return float("nan")
         return float(np.mean([self.quantity.target.holds(value) for value in self.drawn.tolist()]))
+
+    @property
+    def distance(self) -> float:
+        """How far the mean over draws is from what was measured, in standard deviations of the measurement, of the
+        model's discrepancy and of the draws together; NaN where nothing was measured or drawn."""
+        measured, there = self.quantity.estimate, self.drawn[np.isfinite(self.drawn)]
+        if measured is None or not len(there):
+            return float("nan")
+        return abs(float(there.mean()) - measured.value) / float(np.hypot(measured.spread, there.std()))
 
     @property
     def verdict(self) -> str:
@@ -82,6 +93,11 @@ class Tested:
     def fitted(self) -> bool:
         """Whether numbers of the model are fitted to it."""
         return is_fitted(self.fact)
+
+    @property
+    def far(self) -> tuple[Figure, ...]:
+        """The quantities whose draws speak against what was measured."""
+        return tuple(figure for figure in self.figures if figure.distance > FAR)
 
     @property
     def reasons(self) -> tuple[Text, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from kkgsim.analysis.facts.fact import Fact
 from kkgsim.analysis.facts.read_fact import read_fact
+from kkgsim.analysis.facts.words import rank
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, nearest
 from kkgsim.i18n import refusal
 
@@ -21,18 +21,13 @@ SUFFIX = ".toml"
 
 def shipped_facts() -> dict[str, Path]:
     """The files of the shipped facts by name, in the order of their numbers."""
-    return {file.stem: file for file in sorted(HOME.glob(f"*{SUFFIX}"), key=lambda file: _rank(file.stem))}
+    return {file.stem: file for file in sorted(HOME.glob(f"*{SUFFIX}"), key=lambda file: rank(file.stem))}
 
 
 def money_facts() -> dict[str, Path]:
     """The files of facts on what things really cost, by name, in the order of their numbers: each of their targets is
     what a source says, give or take a quarter."""
-    return {file.stem: file for file in sorted(MONEY_HOME.glob(f"*{SUFFIX}"), key=lambda file: _rank(file.stem))}
-
-
-def _rank(name: str) -> tuple[int, str]:
-    number = re.match(r"[a-z]*(\d+)", name)
-    return int(number[1]) if number else 0, name
+    return {file.stem: file for file in sorted(MONEY_HOME.glob(f"*{SUFFIX}"), key=lambda file: rank(file.stem))}
 
 
 def file_of(fact: Path | str) -> Path:

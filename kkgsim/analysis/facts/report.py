@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -10,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.band_note import band_note
-from kkgsim.analysis.facts.evaluate import Figure, Tested
+from kkgsim.analysis.facts.evaluate import FAR, Figure, Tested
 from kkgsim.analysis.facts.fact import Fact, Target
 from kkgsim.analysis.facts.result import Validation
-from kkgsim.analysis.facts.words import short_name
+from kkgsim.analysis.facts.words import numbered, short_name
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.i18n import NO_VALUE, amount, decimal, measured, measured_band, percent, tr
 from kkgsim.i18n.units import Unit
@@ -36,6 +37,7 @@ def render(validation: Validation) -> RenderableType:
     parts += [
         Text(tr("facts_counts", **counts)),
         Text(apart(validation)),
+        *(Text(line) for line in _against(validation)),
         *([Text(band_note(validation.drawn), style="italic")] if validation.draws else []),
         Text(),
         Text(tr("facts_note"), style="italic"),
@@ -127,6 +129,16 @@ def apart(validation: Validation) -> str:
     """How many facts are in target among those that numbers are fitted to, and among those kept aside."""
     (first, fitted), (second, aside) = validation.shown(fitted=True), validation.shown(fitted=False)
     return tr("facts_apart", first=first, fitted=fitted, second=second, aside=aside)
+
+
+def _against(validation: Validation) -> Iterator[str]:
+    """Where draws speak against what was measured, and a warning if numbers were fitted to it."""
+    far = [f"{short_name(tested.fact.name)} {figure.quantity.label}" for tested in validation.tested
+           for figure in tested.far]  # fmt: skip
+    if far:
+        yield tr("facts_far", times=decimal(FAR, 0), what="; ".join(far))
+    if validation.unlike:
+        yield tr("facts_unlike", facts=numbered(tested.fact.name for tested in validation.unlike))
 
 
 def _summary(validation: Validation) -> Table:

@@ -55,6 +55,12 @@ class Validation(PicturedResult):
         verdicts = [tested.verdict for tested in self.tested if tested.fitted is fitted]
         return verdicts.count(IN_TARGET), len(verdicts)
 
+    @property
+    def unlike(self) -> tuple[Tested, ...]:
+        """The facts that the numbers which are drawn were fitted to, and whose draws speak against what was measured:
+        the posterior is not that of this model."""
+        return tuple(tested for tested in self.tested if tested.fitted and tested.far)
+
     def _tables(self) -> dict[str, pd.DataFrame]:
         """All tables, as :data:`kkgsim.analysis.facts.tables.LAYOUTS` declares them."""
         from kkgsim.analysis.facts.tables import tables
@@ -128,7 +134,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "unit": None if figure.unit is None else figure.unit.name,
         "target": None if target is None else {"low": target.low, "high": target.high},
         "book": _number(figure.book), "draws": {"mean": mean, "low": low, "high": high},
-        "share_of_draws": _number(figure.share), "verdict": figure.verdict or None,
+        "share_of_draws": _number(figure.share), "distance": _number(figure.distance),
+        "verdict": figure.verdict or None,
     }  # fmt: skip
 
 

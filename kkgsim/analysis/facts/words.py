@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -98,3 +99,14 @@ def short_name(name: str) -> str:
     """The number of a shipped fact, or the whole name of another."""
     head = name.partition("-")[0]
     return head.upper() if head[:1] == "f" and head[1:].isdigit() else name
+
+
+def rank(name: str) -> tuple[int, str]:
+    """What facts are ordered by: their numbers, then their names."""
+    number = re.match(r"[a-z]*(\d+)", name)
+    return int(number[1]) if number else 0, name
+
+
+def numbered(names: Iterable[str]) -> str:
+    """Facts by their short names in a line, in the order of their numbers."""
+    return ", ".join(short_name(name) for name in sorted(names, key=rank))

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from kkgsim.analysis.numbers_args import with_numbers
 from kkgsim.analysis.optimisation.objectives import Objective
 from kkgsim.analysis.optimisation.optimise import PLACE, Following, Nobody, Request, Solution, optimise
 from kkgsim.analysis.optimisation.packages import choosing
@@ -47,7 +48,7 @@ def search(
     target: tuple[str, float] | None = None, chance: float = CHANCE, evaluations: int = SEARCH_EVALUATIONS.usual,
     futures: int | None = None, fresh: int = SEARCH_FRESH.usual, show: int = SEARCH_SHOW.usual,
     place: str | None = None, timed: bool = False, keep: str | Path | None = None, seed: int | None = None,
-    workers: int = 1, progress: Progress = no_progress,
+    numbers: str | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> SearchResult:  # fmt: skip
     """The best packages of the settings that a study varies: a way up by what a rupiah brings, then separate lines of
     AGE-MOEA-II (Panichella 2022) with local steps; judged anew on futures that the search never saw.
@@ -69,6 +70,7 @@ def search(
             sees. Gains are then those of all months, and what the best package at work throughout loses is said.
         keep: A folder for evaluations, from which the same search goes on after it was interrupted.
         seed: Of the search and of the fresh futures; None for that of the study.
+        numbers: "prior", "posterior" (or the folder of one) or "book"; None as the study says.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -79,7 +81,8 @@ def search(
     """
     question = request(
         study, budget=budget, objective=objective_of(outcome, payer, target, chance), evaluations=evaluations,
-        futures=futures, fresh=fresh, show=show, place=place, timed=timed, seed=seed, workers=workers,
+        futures=futures, fresh=fresh, show=show, place=place, timed=timed, seed=seed,
+        numbers=numbers, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=Follower(progress), keep=None if keep is None else Path(keep))
 
@@ -108,7 +111,8 @@ def objective_of(outcome: str | None, payer: str, target: tuple[str, float] | No
 
 def request(
     study: Study | str | Path, *, budget: float | None, objective: Objective, evaluations: int, futures: int | None,
-    fresh: int, show: int, seed: int | None, place: str | None = None, timed: bool = False, workers: int = 1,
+    fresh: int, show: int, seed: int | None, place: str | None = None, timed: bool = False, numbers: str | None = None,
+    workers: int = 1,
 ) -> SearchRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`search`. Raises ``InputError``."""
     if budget is not None:
@@ -118,7 +122,7 @@ def request(
     check_count("--show", show, *SEARCH_SHOW.bounds)
     check_limits(seed=seed, workers=workers)
     need("optimisation.pymoo_adapter")
-    searched = study_at(study_from(study), place)
+    searched = with_numbers(study_at(study_from(study), place), numbers)
     if futures is not None:
         check_count("--futures", futures, *SEARCH_FUTURES)
         searched = replace(searched, replicates=futures)
@@ -132,7 +136,7 @@ def request(
     command = call("search", where, budget=budget, payer=objective.payer,
                    outcome=None if target else objective.outcome, target=target, evaluations=evaluations,
                    futures=futures, fresh=fresh, show=show, place=place,
-                   timed=timed or None, seed=seed)  # fmt: skip
+                   timed=timed or None, seed=seed, numbers=numbers)  # fmt: skip
     return SearchRequest(wanted, searched.where(), command)
 
 

@@ -15,6 +15,7 @@ from kkgsim.analysis.optimisation.packages import in_words
 from kkgsim.analysis.optimisation.search import APIECE, Searched
 from kkgsim.analysis.optimisation.verdict import static_regret
 from kkgsim.analysis.report_table import WrappingTable
+from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
@@ -189,6 +190,5 @@ def _notes(solution: Solution) -> str:
         notes.append(tr("search_no_sides"))
     if solution.wanted.study.replicates < FEWEST:
         notes.append(tr("search_few", futures=solution.wanted.study.replicates, fewest=FEWEST))
-    if not solution.uncertain:
-        notes.append(tr("search_luck"))
+    notes.append(fitted_in_words(solution.uncertain) if solution.uncertain else tr("search_luck"))
     return " ".join(notes)

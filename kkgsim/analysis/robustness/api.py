@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kkgsim.analysis.comparison.api import name_of
+from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.robustness.evaluate import Robustness, objectives, with_today
 from kkgsim.analysis.robustness.evaluate import robust as evaluate
@@ -14,6 +15,7 @@ from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenario
 from kkgsim.design.questions import ROBUST_FUTURES
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.i18n import refusal
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
@@ -26,8 +28,8 @@ Thresholds = Mapping[str, float] | Iterable[tuple[str, float]]
 def robust(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     futures: int = ROBUST_FUTURES.usual, outcomes: Iterable[str] = (), at_least: Thresholds = (),
-    cost_at_most: float | None = None, months: int | None = None, seed: int = 1, workers: int = 1,
-    progress: Progress = no_progress,
+    cost_at_most: float | None = None, months: int | None = None, seed: int = 1, numbers: str | None = None,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> Robustness:  # fmt: skip
     """Judge packages and the status quo over the same futures, as ``kkgsim robust`` does.
 
@@ -40,6 +42,7 @@ def robust(
         cost_at_most: The cost that satisfies, rupiah a year.
         months: Instead of the scenarios' horizon.
         seed: Of all draws.
+        numbers: "prior", "posterior" (or the folder of one) or "book"; see :func:`kkgsim.compare`.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
@@ -54,7 +57,7 @@ def robust(
     """
     question = request(
         scenarios, place, futures=futures, outcomes=outcomes, at_least=at_least, cost_at_most=cost_at_most,
-        months=months, seed=seed, workers=workers,
+        months=months, seed=seed, numbers=numbers, workers=workers,
     )  # fmt: skip
     return question.run(workers=workers, progress=progress)
 
@@ -68,6 +71,7 @@ class RobustnessRequest:
     objectives: tuple[Objective, ...]
     futures: int
     seed: int
+    uncertain: Drawn
     command: str
 
     @property
@@ -78,8 +82,8 @@ class RobustnessRequest:
     def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Robustness:
         """Play and judge; the same for any number of workers."""
         result = evaluate(
-            self.packages, self.place, self.objectives, futures=self.futures, seed=self.seed, workers=workers,
-            progress=progress,
+            self.packages, self.place, self.objectives, futures=self.futures, seed=self.seed,
+            uncertain=self.uncertain, workers=workers, progress=progress,
         )  # fmt: skip
         return replace(result, command=self.command)
 
@@ -87,7 +91,7 @@ class RobustnessRequest:
 def request(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *, futures: int,
     outcomes: Iterable[str], at_least: Thresholds, cost_at_most: float | None, months: int | None, seed: int,
-    workers: int = 1,
+    numbers: str | None = None, workers: int = 1,
 ) -> RobustnessRequest:  # fmt: skip
     """The question, read and checked, before anything is run; see :func:`robust`. Raises ``InputError``."""
     check_limits(futures=futures, months=months, seed=seed, workers=workers)
@@ -101,8 +105,9 @@ def request(
     command = call("robust", [name_of(source) for source in sources],
                    place=place.name if isinstance(place, Place) else place, futures=futures,
                    outcomes=list(names) or None, at_least=levels or None, cost_at_most=cost_at_most, months=months,
-                   seed=seed)  # fmt: skip
-    return RobustnessRequest(tuple(packages), where, judged, futures, seed, command)
+                   seed=seed, numbers=numbers)  # fmt: skip
+    drawn = chosen_numbers(USUAL, numbers)
+    return RobustnessRequest(tuple(packages), where, judged, futures, seed, drawn, command)
 
 
 def thresholds(at_least: Thresholds) -> dict[str, float]:

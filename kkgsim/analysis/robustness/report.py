@@ -13,6 +13,7 @@ from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import TIED, Objective
 from kkgsim.analysis.robustness.worth_report import rendered
+from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
@@ -39,6 +40,7 @@ def render(robustness: Robustness) -> RenderableType:
         parts += [Text(f"  • {name}: {percent(float(share))}")
                   for name, share in zip(robustness.titles(), robustness.all_met, strict=True)]  # fmt: skip
     parts += [Text(), Text(tr("robust_note"), style="italic")]
+    parts.append(Text(fitted_in_words(robustness.uncertain), style="italic"))
     if robustness.replicates < FEWEST:
         parts.append(Text(tr("robust_few", fewest=FEWEST), style="italic"))
     return Group(*parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kkgsim.analysis.facts.library import shipped_facts
-from kkgsim.analysis.facts.words import short_name
+from kkgsim.analysis.facts.words import numbered
 from kkgsim.i18n import tr
 from kkgsim.model.posterior import Drawn, posterior
 
@@ -20,8 +20,4 @@ def fitted_in_words(uncertain: Drawn) -> str:
     fitted, others = facts_of(uncertain)
     if not fitted:
         return tr("trust_fitted_none", count=len(others))
-    return tr("trust_fitted", facts=_short(fitted), others=_short(others) or "–")
-
-
-def _short(names: tuple[str, ...]) -> str:
-    return ", ".join(short_name(name) for name in names)
+    return tr("trust_fitted", facts=numbered(fitted), others=numbered(others) or "–")

@@ -21,7 +21,9 @@ def in_words(number: str, known: Posterior | None) -> list[str]:
     if number not in choices():
         return []
     lines = [line for rank, form in enumerate(forms_of(number)) for line in _form(number, rank, form, known)]
-    return [*lines, *(list(_differ(number, known)) or [tr("explain_forms_alike")])]
+    differ = list(_differ(number, known)) or [tr("explain_forms_alike")]
+    untold = [tr("explain_forms_untold")] if known is not None and number not in known.names else []
+    return [*lines, *differ, *untold]
 
 
 def _form(number: str, rank: int, form: Form, known: Posterior | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.model.outcomes import OUTCOMES
+from kkgsim.model.posterior import posterior
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.synthetic import embedded
 
@@ -104,5 +105,10 @@ def ranked_otherwise(comparison: Comparison) -> Iterator[str]:
     for number in choices():
         for found in disagreements(number, table[list(PARAMETERS).index(number)], gains):
             better, worse = (pairs[place][0].scenario.title for place in (found.better, found.worse))
-            yield tr("trust_forms", better=better, worse=worse, number=number, here=found.here.name,
-                     there=found.there.name)  # fmt: skip
+            said = [tr("trust_forms", better=better, worse=worse, number=number, here=found.here.name,
+                       there=found.there.name)]  # fmt: skip
+            if isinstance(comparison.uncertain, str):
+                known = posterior(comparison.uncertain)
+                here, there = (percent(form.weight(number, known)) for form in (found.here, found.there))
+                said.append(tr("trust_forms_fitted", here=here, there=there))
+            yield " ".join(said)

@@ -39,8 +39,8 @@ arm = "found"
 outcome = "capacity_agenda_share"
 month = "end"
 """
-ASKED = {"points": 96, "waves": 2, "replays": 8, "seed": 4}
-OPTIONS = ["--points", "96", "--waves", "2", "--replays", "8", "--seed", "4"]
+ASKED = {"points": 192, "waves": 2, "replays": 8, "seed": 4}
+OPTIONS = ["--points", "192", "--waves", "2", "--replays", "8", "--seed", "4"]
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_points_have_luck_of_their_own_and_the_numbers_they_are_given(home: Path
 def test_the_prior_of_points_is_what_runs_draw() -> None:
     space = Space(drawn_numbers())
     values = space.values(space.prior(11, range(5)))
-    table = numbers_of(11, range(5))
+    table = numbers_of(11, range(5), uncertain=True)
     for name in space.names:
         number = PARAMETERS[name]
         assert values[name] == pytest.approx(table[list(PARAMETERS).index(name)], abs=1e-9 * (number.high - number.low))
@@ -167,7 +167,8 @@ def test_comparisons_sweeps_and_python_draw_from_it(answer: Path, home: Path, tm
     assert not fitted.table.equals(usual.table)
     book = kkgsim.compare("facilitator-team", numbers="book", **how)
     assert book.table.equals(kkgsim.compare("facilitator-team", luck_only=True, **how).table)
-    assert kkgsim.compare("facilitator-team", numbers="prior", **how).table.equals(usual.table)
+    assert kkgsim.compare("facilitator-team", numbers="posterior", **how).table.equals(usual.table)
+    assert not kkgsim.compare("facilitator-team", numbers="prior", **how).table.equals(usual.table)
 
 
 def test_a_fit_is_judged_from_its_folder(answer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +187,7 @@ def test_a_dry_run_says_points_and_time_and_plays_nothing(home: Path, tmp_path: 
     out = tmp_path / "never"
     told = CliRunner().invoke(main, ["calibrate", str(home / "near.toml"), *OPTIONS, "--dry-run", "--out", str(out)])
     assert told.exit_code == 0, told.output
-    assert "218 points" in told.stdout  # two waves of 96, a tenth again, eight before and after
+    assert "420 points" in told.stdout  # two waves of 192, a tenth again, eight before and after
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from conftest import ROOT
 
 import kkgsim
 from kkgsim.analysis.facts import words
-from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED, NOT_COMPUTED
+from kkgsim.analysis.facts.evaluate import IN_TARGET, MISSED, NOT_COMPUTED, Figure
+from kkgsim.analysis.facts.evaluate import Tested as Judged
 from kkgsim.analysis.facts.fact import Target
 from kkgsim.analysis.facts.read_fact import ARM, FACT, parse_fact
 from kkgsim.analysis.facts.read_quantity import AMONG, PROPERTY, VOCABULARY
@@ -26,6 +28,8 @@ from kkgsim.cli.main import main
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.outcomes import GROUPED, GROUPS, OUTCOMES
+from kkgsim.model.posterior import FILE, posterior
+from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.scenario import Scenario
 
@@ -127,7 +131,8 @@ KINDS: dict[str, Any] = {
         "quantities": [{
             "name": str, "label": {"en": str, "id": str}, "statistic": str, "unit": str,
             "target": {"low": float, "high": float}, "book": float,
-            "draws": {"mean": float, "low": float, "high": float}, "share_of_draws": float, "verdict": str,
+            "draws": {"mean": float, "low": float, "high": float}, "share_of_draws": float, "distance": float,
+            "verdict": str,
         }],
     }],
 }  # fmt: skip
@@ -324,3 +329,31 @@ sample = 30
     assert book["noisy_mean"] == pytest.approx(book["mean"], abs=0.02)
     assert book["still"] == 0.0
     assert 0.0 < book["retested"] < 1.0
+
+
+def test_a_posterior_that_was_changed_is_noticed(tmp_path: Path) -> None:
+    """Numbers fitted to F2 under which coaching does nearly nothing; the posterior that ships is not complained of."""
+    shipped = posterior()
+    draws = shipped.draws.copy()
+    for name in ("pass_through", "practice_room"):
+        draws[:, shipped.names.index(name)] = PARAMETERS[name].low
+    (tmp_path / FILE).write_text(replace(shipped, draws=draws).text(), encoding="utf-8")
+    ask = ("validate", "F2", "--draws", "6", "--replicates", "2", "--strict", "--lang", "en", "--numbers")
+    own = CliRunner().invoke(main, [*ask, "posterior"])
+    assert (own.exit_code, "WARNING" in own.output) == (0, False)
+    changed = CliRunner().invoke(main, [*ask, str(tmp_path)])
+    assert changed.exit_code == 3
+    words_of = " ".join(changed.output.split())
+    assert "F2 pupils' literacy, coaching against nothing" in words_of
+    assert "WARNING: numbers were fitted to F2" in words_of
+
+
+def test_a_distance_counts_the_errors_of_measurement_and_of_draws() -> None:
+    quantity = next(q for q in kkgsim.FACTS["f2-coaching-and-training"].quantities.values() if q.estimate)
+    assert quantity.estimate is not None
+    at, spread = quantity.estimate.value, quantity.estimate.spread
+    draws = at - 3.0 * spread + np.array([-1.0, 1.0, np.nan]) * spread
+    figure = Figure(quantity, None, False, at, draws)
+    assert figure.distance == pytest.approx(3.0 / np.sqrt(2.0))
+    assert Judged(kkgsim.FACTS["f2-coaching-and-training"], (figure,)).far == (figure,)
+    assert math.isnan(replace(figure, drawn=np.zeros(0)).distance)

@@ -17,7 +17,7 @@ from kkgsim.analysis.comparison.compare import Effect
 from kkgsim.analysis.scenario_args import read_scenarios
 from kkgsim.analysis.trust import words
 from kkgsim.analysis.trust.fitting import facts_of, fitted_in_words
-from kkgsim.analysis.trust.forms import disagreements, forms_of
+from kkgsim.analysis.trust.forms import Disagreement, disagreements, forms_of
 from kkgsim.analysis.trust.released import like, released
 from kkgsim.analysis.trust.shares import LUCK, STRUCTURE, Question, shares_of, total_effects
 from kkgsim.analysis.trust.trials import OUTCOME, placed
@@ -25,7 +25,7 @@ from kkgsim.cli.main import main
 from kkgsim.engine.intervals import Interval
 from kkgsim.errors import InputError
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.posterior import HOME, Posterior, model_hash
+from kkgsim.model.posterior import HOME, USUAL, Posterior, model_hash
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import open_place
 from kkgsim.scenario.read import read_scenario
@@ -89,12 +89,13 @@ def test_shares_are_refused_where_nothing_is_drawn() -> None:
 
 def test_the_like_policy_has_the_same_levers() -> None:
     team = read_scenario("facilitator-team")
-    row = like(team, True)
+    row = like(team, USUAL)
     assert row is not None
     assert row.name == "facilitator-team"
-    assert like(read_scenario("today-in-janapria"), True) is None
+    assert like(read_scenario("today-in-janapria"), USUAL) is None
     assert like(team, False) is None
-    assert like(read_scenarios(["facilitator-team"], 12)[0], True) is None
+    assert like(team, USUAL is True) is None  # the table is of other draws
+    assert like(read_scenarios(["facilitator-team"], 12)[0], USUAL) is None
 
 
 def _maker() -> Any:
@@ -130,6 +131,18 @@ def test_forms_that_rank_policies_otherwise_are_named() -> None:
     assert list(disagreements("worth_form", drawn[few], [one[few], two[few]])) == []
 
 
+def test_of_forms_that_rank_otherwise_it_is_said_how_the_facts_see_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _, last = forms_of("worth_form")
+    monkeypatch.setattr(words, "disagreements", lambda *_: iter([Disagreement(0, 1, first, last)]))
+    said = {}
+    for numbers in ("prior", "posterior"):
+        two = kkgsim.compare(["facilitator-team", "weekly-kkg"], replicates=2, months=1, numbers=numbers)
+        (said[numbers],) = words.ranked_otherwise(two)
+        assert "depends on a choice of structure" in said[numbers]
+    assert "the first of these forms is likely 33 %, the second 33 %" in said["posterior"]
+    assert "After fitting" not in said["prior"]
+
+
 @pytest.fixture
 def invented(tmp_path: Path) -> Path:
     """A posterior in which the weakest part is the likeliest form, fitted to two facts."""
@@ -144,13 +157,16 @@ def invented(tmp_path: Path) -> Path:
 
 def test_explain_shows_prior_and_posterior(invented: Path) -> None:
     plain, fitted = (CliRunner().invoke(main, ["explain", "worth_form", *more]).stdout
-                     for more in ((), ("--numbers", str(invented))))  # fmt: skip
+                     for more in (("--numbers", "prior"), ("--numbers", str(invented))))  # fmt: skip
     assert "0–1: likely 33 % by the evidence\n" in plain
     assert "0–1: likely 33 % by the evidence, 20 % after fitting" in fitted
     assert "1–2: likely 33 % by the evidence, 80 % after fitting" in fitted
     assert "2–3: likely 33 % by the evidence, 0 % after fitting" in fitted
     assert "2–3." in plain.partition("Forms rank differently")[2]
     assert "2–3." not in fitted.partition("Forms rank differently")[2]  # what facts rule out ranks nothing
+    shipped = CliRunner().invoke(main, ["explain", "worth_form"]).stdout
+    assert "do not tell these forms apart" in shipped  # no fact moves it
+    assert "do not tell these forms apart" not in plain + fitted
     number = CliRunner().invoke(main, ["explain", "attend_base", "--numbers", str(invented)]).stdout
     assert "after fitting to" in number
     assert "by the evidence alone" in number
