@@ -46,7 +46,7 @@ CELLS = (
         "kebijakan langsung dijawab oleh model itu sendiri. Lepaskan penggeser dan lihat. Rentang dan nilai lazimnya "
         "berasal dari kebijakan itu.",
     ),
-    "kept = kkgsim.keep(imported.place, replicates=REPLICATES)\n\n\n"
+    "kept = kkgsim.keep(imported.place, replicates=REPLICATES, workers=2)\n\n\n"
     "def answer(team, bos):\n"
     '    policy = {"facilitator_team_per_10_schools": team, "bos_allocation_share": bos}\n'
     '    return kept.answer(policy).plot("difference")\n\n\n'
@@ -67,7 +67,7 @@ CELLS = (
     "    )\n\n\n"
     "shown = Image()\n\n\n"
     "def look(change=None):\n"
-    "    shown.value = print_figure(answer(team.value, bos.value))\n\n\n"
+    "    shown.value = print_figure(answer(team.value, bos.value), bbox_inches=None)\n\n\n"
     'team, bos = slider("facilitator_team"), slider("bos_allocation")\n'
     'for one in (team, bos):\n    one.observe(look, "value")',
     "look()\nVBox([team, bos, shown])",

@@ -49,11 +49,11 @@ CELLS = (
     'both = kkgsim.compare(["facilitator-team", "bos-for-kkg"], months=24, replicates=REPLICATES)\n'
     'both.plot("cost_effect")',
     Text(
-        "## 5. How sure are we?\n\nThe same policy twice: with the model's numbers drawn anew from their ranges in every "
-        "run, and with all of them held at their values, so that luck alone is left. `mean` is what the team does for "
-        "classroom practice, `low` and `high` are the ends of the band.",
-        "## 5. Seberapa yakin kita?\n\nKebijakan yang sama dua kali: dengan angka model yang diambil lagi dari rentangnya "
-        "pada setiap simulasi, dan dengan semua angka ditahan pada nilainya sehingga hanya kebetulan yang tersisa. "
+        "## 5. How sure are we?\n\nThe same policy twice: with the model's numbers drawn anew in every run, from all that "
+        "facts and evidence leave possible, and with all of them held at their values, so that luck alone is left. `mean` "
+        "is what the team does for classroom practice, `low` and `high` are the ends of the band.",
+        "## 5. Seberapa yakin kita?\n\nKebijakan yang sama dua kali: dengan angka model yang diambil lagi pada setiap "
+        "simulasi, dari semua yang masih mungkin menurut fakta dan bukti, dan dengan semua angka ditahan pada nilainya sehingga hanya kebetulan yang tersisa. "
         "`mean` adalah pengaruh tim pada praktik mengajar, `low` dan `high` ujung rentangnya.",
     ),
     "import pandas as pd\n\n"
