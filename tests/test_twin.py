@@ -17,6 +17,7 @@ from conftest import ROOT, none, only
 import kkgsim
 from kkgsim.i18n import Text
 from kkgsim.model import priority
+from kkgsim.model.posterior import model_hash
 from kkgsim.model.schedule import without
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
@@ -39,7 +40,7 @@ TWIN = ROOT / "verification" / "twin"
 OFF_LIMITS = ("kkgsim.model.rules", "kkgsim.engine", "kkgsim.model.levers", "kkgsim.model.measures")
 ASKERS = {"compare.py", "states.py", "questions.py", "__main__.py"}
 """Modules that ask the package; the others know nothing of it."""
-KEPT = 250
+KEPT = 1000
 """Scenarios of which the report is kept, at least."""
 BUSY = (1, 37)
 """Questions with most levers at work, some aimed at clusters, some that wait for what an office sees."""
@@ -169,17 +170,18 @@ def test_equal_bounds_the_wrong_way_round_are_as_the_page_says() -> None:
 
 
 def test_what_is_kept_is_whole_and_nothing_differs() -> None:
-    """Rows of the report are of scenarios that the command would play today."""
+    """Rows of the report are of scenarios that the command would play today, and of the model as it is."""
     with command.ROWS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["number"]) for row in rows] == list(range(len(rows)))
     assert len(rows) >= KEPT
     none(row["difference"] for row in rows if row["difference"])
+    assert {row["model"] for row in rows} == {model_hash()[: command.DIGITS]}
     assert command.page(rows) == command.REPORT.read_text(encoding="utf-8")
     for rank in (0, len(rows) // 2, len(rows) - 1):
         scenario, place = question(rank)
         size = (scenario.months, len(place.clusters), len(place.schools), len(scenario.policy))
-        assert tuple(int(rows[rank][name]) for name in command.COLUMNS[1:5]) == size
+        assert tuple(int(rows[rank][name]) for name in ("months", "clusters", "schools", "phases")) == size
 
 
 def test_every_difference_has_its_page_and_stands_in_the_readme() -> None:

@@ -1,7 +1,7 @@
 """Play random scenarios on the twin and on the package: ``python -m verification.twin --scenarios 1000``.
 
-With ``--first N`` they begin at another number (what is kept of others stays), with ``--quick`` nothing is kept. Ends
-with 3 where anything differs.
+With ``--first N`` they begin at another number; what is kept of others stays, unless it was played on another model.
+With ``--quick`` nothing is kept. Ends with 3 where anything differs.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kkgsim.i18n import use_language
+from kkgsim.model.posterior import model_hash, word_of
 from verification.twin.compare import NEAR, compared
 from verification.twin.questions import question
 
@@ -22,16 +24,20 @@ OFTEN = 25
 """After so many scenarios what there is is kept."""
 COLUMNS = (
     "number",
+    "model",
     "months",
     "clusters",
     "schools",
     "phases",
+    "drawn",
     "assumptions",
     "budget",
     "figures",
     "worst",
     "difference",
 )
+DIGITS = 12
+"""Of the hash of the model that a row was played on."""
 Row = Mapping[str, str]
 
 
@@ -40,10 +46,9 @@ def row_of(number: int) -> Row:
     scenario, place = question(number)
     found = compared(scenario, place)
     first = str(found.differences[0]) if found.differences else ""
-    limited = int(scenario.budget is not None)
-    of_place, of_question = (len(place.clusters), len(place.schools)), (len(scenario.policy), len(scenario.assumptions))
-    size = (scenario.months, *of_place, *of_question, limited)
-    cells = (number, *size, found.figures, f"{found.worst:.1e}", first)
+    size = (scenario.months, len(place.clusters), len(place.schools), len(scenario.policy))
+    asked = (word_of(scenario.drawn), len(scenario.assumptions), int(scenario.budget is not None))
+    cells = (number, model_hash()[:DIGITS], *size, *asked, found.figures, f"{found.worst:.1e}", first)
     return dict(zip(COLUMNS, map(str, cells), strict=True))
 
 
@@ -58,11 +63,12 @@ def keep(rows: Mapping[int, Row]) -> None:
 
 
 def kept() -> dict[int, Row]:
-    """What earlier runs kept, by number of the question."""
+    """What earlier runs on the model of today kept, by number of the question."""
     if not ROWS.exists():
         return {}
     with ROWS.open(encoding="utf-8", newline="") as file:
-        return {int(row["number"]): row for row in csv.DictReader(file)}
+        rows = [row for row in csv.DictReader(file) if row.get("model") == model_hash()[:DIGITS]]
+    return {int(row["number"]): row for row in rows}
 
 
 def page(rows: Iterable[Row]) -> str:
@@ -72,12 +78,16 @@ def page(rows: Iterable[Row]) -> str:
     worst = max((float(row["worst"]) for row in same), default=0.0)
     acting = sum(int(row["phases"]) > 0 for row in rows)
     phases, limited = (sum(int(row[name]) for row in rows) for name in ("phases", "budget"))
+    numbers = Counter(row["drawn"] for row in rows)
+    models = ", ".join(f"`{mark}`" for mark in sorted({row["model"] for row in rows}))
     lines = [
         "# The twin beside the package",
         "",
         "Made by `python -m verification.twin`; a row a scenario stands in `report.csv`.",
         "",
+        f"- played on the model whose text, but for comments, has the hash {models}",
         f"- scenarios: {len(rows):,}, of which {acting:,} with a policy ({phases:,} phases), {limited:,} with a budget",
+        f"- numbers: {', '.join(f'{many:,} of the {whence}' for whence, many in sorted(numbers.items()))}",
         f"- months: {sum(int(row['months']) for row in rows):,}; schools: {sum(int(row['schools']) for row in rows):,}",
         f"- figures compared: {sum(int(row['figures']) for row in rows):,}",
         f"- the same to {NEAR:g} in everything that is recorded: **{len(same):,} of {len(rows):,}**",

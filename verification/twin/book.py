@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,9 +12,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from verification.twin.luck import Luck
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "description"
+FITTED = PAGES.parents[1] / "kkgsim" / "model" / "posterior.json"
+"""Joint draws of fitted numbers: data, as the page says."""
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \| [^|]+ \| ([^|]+) \|", re.M)
 
 
@@ -62,15 +68,38 @@ def held(assumptions: Iterable[Any]) -> SimpleNamespace:
     return SimpleNamespace(**{name: one.value for name, one in _assumed(assumptions).items()})
 
 
-def drawn(assumptions: Iterable[Any], luck: Luck) -> SimpleNamespace:
-    """The numbers that a replicate draws."""
+@cache
+def fitted() -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+    """Names of the fitted numbers, their joint draws (draws, numbers), and the weight of all draws up to each."""
+    file = json.loads(FITTED.read_text(encoding="utf-8"))
+    weights = np.array(file["weights"])
+    return tuple(file["numbers"]), np.array(file["draws"]), np.cumsum(weights / weights.sum())
+
+
+def drawn(assumptions: Iterable[Any], luck: Luck, *, jointly: bool = False) -> SimpleNamespace:
+    """The numbers that a replicate draws; the fitted ones ``jointly``, of the posterior that ships, or as others."""
+    assumptions = tuple(assumptions)
     numbers = _assumed(assumptions)
     shares = luck.shares_of_numbers(tuple(numbers))
     values = {}
     for (name, one), u in zip(numbers.items(), shares, strict=True):
         still = one.distribution == "fixed" or one.distribution.startswith("held") or one.low == one.high
         values[name] = one.value if still else quantile(one, float(u))
+    if jointly:
+        values |= _jointly(luck, {one.number for one in assumptions})
     return SimpleNamespace(**values)
+
+
+def _jointly(luck: Luck, assumed: set[str]) -> dict[str, float]:
+    """The fitted numbers of a replicate, but for those of which its scenario assumes something; within their ranges."""
+    names, draws, up_to = fitted()
+    (u,) = luck.shares_of_numbers(["draw of the posterior"])
+    row = draws[min(int((up_to <= u).sum()), len(draws) - 1)]
+    ranges = ((book()[name].low, book()[name].high) for name in names)
+    return {
+        name: min(max(float(x), low), high)
+        for name, x, (low, high) in zip(names, row, ranges, strict=True) if name not in assumed
+    }  # fmt: skip
 
 
 def _assumed(assumptions: Iterable[Any]) -> dict[str, Number]:

@@ -148,7 +148,7 @@ def of_people(w: World, reach: Reach) -> dict[str, Any]:
     allowance = her("transport_recognition_allowance")
     tied = her("transport_recognition_tied_to_presence") + her("transport_recognition_tied_to_ratings")
     called = her("ict_online_self_paced")
-    further = np.maximum(its("learning_community_sessions") - s.community_found * n.community_usual, 0.0)
+    further = np.maximum(s.community_asked - s.community_found * n.community_usual, 0.0)
     return {
         "principal_courses": its("principal_development_share"),
         "teacher_allowances": allowance, "verification": clip(tied, 0.0, 2.0) * share(allowance, 1.0),

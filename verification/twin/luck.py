@@ -55,7 +55,7 @@ UNIFORM = {
     ("month", "facilitator"): {"leave", "recruit"}, ("month", "resource_person"): {"leave"},
     ("month", "supervisor"): {"leave"}, ("month", "cluster"): {"plan", "check", "act", "forget"},
     ("month", "school"): {"principal_leaves"}, ("month", "teacher"): {"attend", "visit", "leave", "course"},
-    ("month", "tie"): {"meet"}, ("start", "school"): {"internet", "community", "power"},
+    ("month", "tie"): {"meet"}, ("start", "cluster"): {"lot"}, ("start", "school"): {"internet", "community", "power"},
     ("start", "teacher"): {"permanent", "qualified", "attended_last", "next_permanent", "next_qualified", "care"},
     ("start", "tie"): {"known"},
 }  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 
 from kkgsim import open_place
 from kkgsim.i18n import Text
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.place import Place, School
 from kkgsim.scenario.scenario import Assumption, Budget, Change, Condition, Phase, Scenario, Target
 from verification.twin.book import PAGES, book, number
@@ -52,9 +53,14 @@ def question(number_of_it: int) -> tuple[Scenario, Place]:
     scenario = Scenario(
         f"question-{number_of_it}", Text("", ""), Text("", ""), place.name, months, 1, int(luck.integers(2**32)),
         tuple(_policy(luck, months, place)), tuple(_assumptions(luck)), int(luck.integers(1, 13)),
-        drawn=bool(luck.random() < 0.85),
+        drawn=_drawn(float(luck.random())),
     )  # fmt: skip
     return _limited(luck, scenario) if scenario.policy and luck.random() < LIMITED else scenario, place
+
+
+def _drawn(share: float) -> Drawn:
+    """As usual (of the posterior that ships), else of the evidence, else the book's values."""
+    return USUAL if share < 0.5 else share < 0.85
 
 
 def _limited(luck: np.random.Generator, scenario: Scenario) -> Scenario:

@@ -36,7 +36,8 @@ class Run:
         roster = book.held(scenario.assumptions)
         things = Given(place, roster).things()
         luck = Luck(scenario.seed, place.key, replicate, {kind: one.count for kind, one in things.items()})
-        numbers = book.drawn(scenario.assumptions, luck) if scenario.drawn else roster
+        jointly = isinstance(scenario.drawn, str)
+        numbers = book.drawn(scenario.assumptions, luck, jointly=jointly) if scenario.drawn else roster
         self.scenario, self.world = scenario, World(things, numbers, luck)
         self.reach = Reach(Plan(scenario, place.clusters), numbers)
         self.played = 0

@@ -146,12 +146,13 @@ def meet_nearby(w: World) -> None:
     n, c, pair = w.n, w.cluster, w.neighbour
     here, there = pair.cluster, pair.nearby
     near = n.joint_half_km / (n.joint_half_km + pair.km_given)
-    newly_fits = c.relevance - c.relevance_found
     for name, value in (
         ("worth_nearby", c.taught), ("lead_nearby", c.lead), ("shown_nearby", c.shown),
-        ("use_nearby", c.usefulness), ("fit_nearby", newly_fits),
+        ("use_nearby", c.usefulness),
     ):  # fmt: skip
         c.highest(name, here, near * positive(value[there] - value[here]))
+    newer, better = (value[there] - value[here] for value in (c.relevance - c.relevance_found, c.relevance))
+    c.highest("fit_nearby", here, near * positive(np.minimum(newer, better)))
     c.add("support_nearby", here, share(c.support_gained[there], c.neighbours[here]))
     times = 1.0 + n.joint_meetings * over(c.worth_nearby, c.taught)
     for sort in SORTS:
