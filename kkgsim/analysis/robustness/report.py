@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from scipy.stats import binomtest
 
+from kkgsim.analysis.band_note import numbers_note, shares_note
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import TIED, Objective
@@ -38,7 +39,8 @@ def render(robustness: Robustness) -> RenderableType:
         parts += [Text(), Text(tr("robust_all_met"), style="bold")]
         parts += [Text(f"  • {name}: {percent(float(share))}")
                   for name, share in zip(robustness.titles(), robustness.all_met, strict=True)]  # fmt: skip
-    parts += [Text(), Text(tr("robust_note"), style="italic")]
+    notes = (tr("robust_note"), shares_note(robustness.replicates), numbers_note(robustness.uncertain))
+    parts += [Text(), Text(" ".join(notes), style="italic")]
     if robustness.replicates < FEWEST:
         parts.append(Text(tr("robust_few", fewest=FEWEST), style="italic"))
     return Group(*parts)
