@@ -13,9 +13,10 @@ import pytest
 from rich.console import Console
 
 import kkgsim
-from kkgsim.analysis.band_note import numbers_note, shares_note
+from kkgsim.analysis.band_note import band_note, numbers_note, shares_note
 from kkgsim.analysis.discovery.cases import played
 from kkgsim.analysis.joint_numbers import in_full
+from kkgsim.analysis.optimisation.menu import menu
 from kkgsim.analysis.sensitivity.problem import problem_of
 from kkgsim.design.read_study import read_study
 from kkgsim.design.sampling import points_of
@@ -23,7 +24,7 @@ from kkgsim.engine.batch_runner import record_columns
 from kkgsim.engine.sampling import numbers_of
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.posterior import SHIPPED, USUAL, posterior
+from kkgsim.model.posterior import SHIPPED, USUAL, WORDS, posterior
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
 
@@ -82,7 +83,7 @@ def said(result: Any) -> str:
 ASKED: dict[str, Callable[[Path, Path], Any]] = {
     "sensitivity": lambda study, _: kkgsim.sensitivity(study, samples=16),
     "discover": lambda study, _: kkgsim.discover(study, "practice_mean", below=0.4),
-    "value": lambda _, choice: kkgsim.value(choice, futures=60),
+    "value": lambda _, choice: kkgsim.value(choice, futures=100),
     "robust": lambda _, choice: kkgsim.robust(read_study(choice).played(), read_study(choice).where(), futures=24),
     "search": lambda _, choice: kkgsim.search(choice, evaluations=10, fresh=20),
     "shortlist": lambda _, choice: kkgsim.shortlist(50e6, study=choice, evaluations=10, futures=20, fresh=20),
@@ -97,10 +98,26 @@ def test_every_analysis_says_that_its_numbers_are_of_the_posterior(
     name: str, study_file: Path, choice_file: Path
 ) -> None:
     words = " ".join(said(ASKED[name](study_file, choice_file)).split())
-    fitted = "fitted jointly to" if name == "interactions" else numbers_note(SHIPPED)
-    assert fitted in words
+    assert (band_note(SHIPPED) if name == "interactions" else numbers_note(SHIPPED)) in words
     if name in ("value", "robust", "shortlist"):
-        assert shares_note({"value": 60, "robust": 24, "shortlist": 20}[name]) in words
+        assert shares_note({"value": 100, "robust": 24, "shortlist": 20}[name]) in words
+
+
+@pytest.mark.parametrize("words", ["prior", "book"])
+def test_what_a_file_says_of_its_numbers_is_heard(words: str, choice_file: Path) -> None:
+    """Draws of the evidence alone are said to be that, and are not those of the posterior."""
+    study = read_study(choice_file)
+    usual, other = (
+        kkgsim.robust(replace(study.played(), drawn=drawn), study.where(), futures=20, months=3)
+        for drawn in (USUAL, WORDS[words])
+    )
+    assert numbers_note(True if words == "prior" else SHIPPED) in " ".join(said(other).split())
+    same = np.array_equal(usual.judged[0].values, other.judged[0].values)
+    assert same == (words == "book"), "futures need numbers: those of the book are drawn as usual"
+
+
+def test_the_menu_of_a_shortlist_draws_as_everything_does() -> None:
+    assert menu("janapria", months=6, futures=20, seed=1).drawn == USUAL
 
 
 def test_points_of_a_discovery_are_joint_draws_and_their_other_numbers_go_with_them(study_file: Path) -> None:
@@ -125,7 +142,7 @@ def test_points_of_a_discovery_are_joint_draws_and_their_other_numbers_go_with_t
 
 def test_listed_values_are_played_as_they_are_listed(study_file: Path) -> None:
     text = TEXT.replace('method = "latin_hypercube"\nsamples = 64', 'method = "grid"').replace(
-        'numbers = ["revert_rate", "forget_rate", "attend_base"]', 'number = "revert_rate"\nvalues = [0.01, 0.02]'
+        'numbers = ["revert_rate", "forget_rate", "attend_base"]', 'number = "revert_rate"\nvalues = [0.1, 0.2]'
     )
     study_file.write_text(text, encoding="utf-8")
     study = read_study(study_file)

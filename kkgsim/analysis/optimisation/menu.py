@@ -7,6 +7,7 @@ from kkgsim.design.study import Design, Factor, Study
 from kkgsim.i18n import message
 from kkgsim.model.levers import all_levers
 from kkgsim.model.levers.lever import Setting
+from kkgsim.model.posterior import USUAL
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Scenario
@@ -22,7 +23,7 @@ def menu(place: str, *, months: int, futures: int, seed: int) -> Study:
     title, about = message("menu_title"), message("menu_about")
     scenario = at_place(Scenario(NAME, title, about, place, months, futures, seed), place_named(place))
     return Study(
-        NAME, title, about, scenario, place, 0, futures, seed, True, Design("points"), _choices(), (USUAL_OUTCOME,),
+        NAME, title, about, scenario, place, 0, futures, seed, USUAL, Design("points"), _choices(), (USUAL_OUTCOME,),
         ("end",),
     )  # fmt: skip
 

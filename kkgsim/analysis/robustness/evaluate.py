@@ -31,7 +31,7 @@ from kkgsim.execution import output_folder
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.units import RUPIAH
 from kkgsim.model.outcomes import OUTCOMES
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
@@ -176,14 +176,15 @@ def robust(
     packages: Sequence[Scenario], place: Place, criteria: Sequence[Objective], *, futures: int, seed: int,
     workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
 ) -> Robustness:  # fmt: skip
-    """Play packages over ``futures`` draws of the numbers and of luck and measure how robust they are.
+    """Play packages over ``futures`` draws of the numbers (as the first package has them) and of luck and measure how robust they are.
 
     All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputError``).
     """
-    every, today = with_today(packages)
+    (every, today), drawn = with_today(packages), packages[0].drawn or USUAL
     comparison = compare(
-        packages, place, against=every[today], replicates=futures, seed=seed, workers=workers, progress=progress
-    )
+        packages, place, against=every[today], replicates=futures, seed=seed, uncertain=drawn, workers=workers,
+        progress=progress,
+    )  # fmt: skip
     runs = comparison.played if len(every) == len(packages) else (comparison.baseline, *comparison.played)
     ends = np.stack([played.at_end() for played in runs])
     costs = np.stack([yearly_cost(played) for played in runs])
@@ -206,7 +207,7 @@ def robust(
         satisfied(tables[objective.name], today, objective) for objective in criteria if objective.threshold is not None
     ]
     met = jointly(named) if named else None
-    return Robustness(place, seed, futures, True, every, today, judged, met)
+    return Robustness(place, seed, futures, drawn, every, today, judged, met)
 
 
 def _judged(objective: Objective, values: NDArray[np.float64], today: int, draws: int, seed: int) -> RobustnessInput:
