@@ -176,7 +176,8 @@ def robust(
     packages: Sequence[Scenario], place: Place, criteria: Sequence[Objective], *, futures: int, seed: int,
     workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
 ) -> Robustness:  # fmt: skip
-    """Play packages over ``futures`` draws of the numbers (as the first package has them) and of luck and measure how robust they are.
+    """Play packages over ``futures`` draws of luck and of numbers, as the first package has them (those of the book are
+    drawn as usual), and measure how robust they are.
 
     All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputError``).
     """
