@@ -153,7 +153,7 @@ def _study(settings: FutureSettings, scenario: Scenario) -> Study:
     """An option as a study of a single point."""
     return Study(
         scenario.name, scenario.title, scenario.about, scenario, scenario.place, 0, settings.futures * settings.lucks,
-        settings.seed, True, Design("points"), (), (settings.outcome,), settings.months,
+        settings.seed, scenario.drawn or USUAL, Design("points"), (), (settings.outcome,), settings.months,
     )  # fmt: skip
 
 

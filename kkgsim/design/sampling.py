@@ -24,12 +24,11 @@ def points_of(design: Design, factors: Sequence[Factor]) -> Points:
         return np.array(list(itertools.product(*(factor.values for factor in factors))), dtype=np.float64)
     if design.method == "points":
         return np.array(design.listed, dtype=np.float64)
-    unit = _unit(design, len(factors))
-    return stretched(unit, factors)
+    return stretched(unit_points(design, len(factors)), factors)
 
 
-def _unit(design: Design, factors: int) -> Points:
-    """Points in the unit cube."""
+def unit_points(design: Design, factors: int) -> Points:
+    """The points of a sampled design in the unit cube."""
     from scipy.stats import qmc
 
     stream = np.random.default_rng(design.seed)

@@ -34,6 +34,8 @@ CEILING = "budget_ceiling"
 """The name of the factor that is the ceiling of a budget."""
 Method = Literal["grid", "latin_hypercube", "sobol", "points"]
 METHODS: tuple[Method, ...] = ("grid", "latin_hypercube", "sobol", "points")
+SAMPLED: tuple[Method, ...] = ("latin_hypercube", "sobol")
+"""Those that spread points over the ranges of the factors."""
 END = "end"
 """Instead of a month: the mean of the last year."""
 

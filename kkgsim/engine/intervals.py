@@ -10,8 +10,15 @@ from kkgsim.model.arrays import Array
 
 BAND = (0.05, 0.95)
 """The quantiles of a band: nine draws in ten lie inside."""
+NINE_IN_TEN = 1.645
+"""Standard errors on either side of a mean between which nine in ten lie."""
 FEWEST = 20
 """Draws below which nothing is called clear and no price is given."""
+
+
+def share_error(count: int) -> float:
+    """Half the widest interval (nine in ten) of a share of ``count`` independent things, between 0 and 1."""
+    return NINE_IN_TEN * 0.5 / float(np.sqrt(count))
 
 
 class Interval(NamedTuple):

@@ -16,10 +16,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.joint_numbers import in_full
 from kkgsim.analysis.of_study import OfStudy
 from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.scenario_args import with_shared_luck
-from kkgsim.design.sampling import points_of
 from kkgsim.design.study import Points, Study
 from kkgsim.engine.batch_runner import OK, record_columns
 from kkgsim.errors import KKGError, OutputError
@@ -44,7 +44,8 @@ class Cases(OfStudy):
 
     ``points`` has shape (cases, factors), ``values`` (cases, kept columns) is the mean over the replicates, ``today``
     the same for the status quo on the same luck and numbers, None where it was not asked for. ``numbers`` are the
-    points' numbers in the study, ``dropped`` counts points left out for failed runs.
+    points' numbers in the study, ``dropped`` counts points left out for failed runs. ``swept`` says that a sweep laid
+    them, which spreads every number that it varies over its range on its own.
     """
 
     study: Study
@@ -54,6 +55,7 @@ class Cases(OfStudy):
     numbers: NDArray[np.int64]
     today: Array | None = None
     dropped: int = 0
+    swept: bool = False
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """What was played."""
@@ -61,11 +63,15 @@ class Cases(OfStudy):
 
 
 def played(study: Study, *, against_today: bool = False, workers: int = 1, progress: Progress = no_progress) -> Cases:
-    """The cases of a study, played in memory. Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed`."""
-    place, points = study.where(), points_of(study.design, study.factors)
-    values = Evaluator(study, place, workers=workers)(points, range(study.replicates), progress=progress).mean(axis=0)
-    cases = Cases(study, place, points, values, np.arange(len(points)))
-    return with_today(cases, workers=workers, progress=progress) if against_today else cases
+    """The cases of a study, played in memory; see :func:`kkgsim.analysis.joint_numbers.in_full`.
+
+    Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed`.
+    """
+    place, (whole, points) = study.where(), in_full(study)
+    values = Evaluator(whole, place, workers=workers)(points, range(study.replicates), progress=progress).mean(axis=0)
+    cases = Cases(whole, place, points, values, np.arange(len(points)))
+    cases = with_today(cases, workers=workers, progress=progress) if against_today else cases
+    return replace(cases, study=study, points=points[:, : len(study.factors)])
 
 
 def with_today(cases: Cases, *, workers: int = 1, progress: Progress = no_progress) -> Cases:
@@ -81,8 +87,8 @@ def with_today(cases: Cases, *, workers: int = 1, progress: Progress = no_progre
 
 def runs_needed(study: Study, against_today: bool) -> int:
     """How many runs :func:`played` plays."""
-    points = points_of(study.design, study.factors)
-    today = len(_different(points[:, study.ranks("number")])[0]) if against_today else 0
+    whole, points = in_full(study)
+    today = len(_different(points[:, whole.ranks("number")])[0]) if against_today else 0
     return study.replicates * (len(points) + today)
 
 
@@ -126,7 +132,7 @@ def kept_in(folder: Path, *, drop_failed: bool = False, same_code: bool = False)
     values = np.column_stack([rows[name].to_numpy() for name in record_columns(study)])
     mean = values.reshape(study.replicates, len(points), -1).mean(axis=0)
     sound = np.setdiff1d(np.arange(len(points)), lost)
-    return Cases(study, place, points[sound], mean[sound], sound, dropped=len(lost))
+    return Cases(study, place, points[sound], mean[sound], sound, dropped=len(lost), swept=True)
 
 
 def _rows(folder: Path, manifest: dict[str, Any]) -> pa.Table:

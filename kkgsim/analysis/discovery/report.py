@@ -7,9 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import numbers_note
 from kkgsim.analysis.discovery.boxes import SIGNIFICANT, BoxScore, density_interval
 from kkgsim.analysis.discovery.discovery import DENSE, FEWEST_KIND, HOLDS, DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_failing, describe_limits, describe_rule
+from kkgsim.analysis.joint_numbers import held_by, joint_of
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, percent, tr
@@ -29,7 +31,11 @@ def render(discovery: Discovery) -> RenderableType:
         parts += [Text(), Text(why_nothing(discovery), style="bold")]
     if discovery.leaves:
         parts += [Text(), Text(tr("tree_head"), style="bold"), *(Text(item) for item in _rules(discovery))]
-    parts += [Text(), Text(tr("discover_note"), style="italic")]
+    cases = discovery.cases
+    notes = [tr("discover_note"), numbers_note(cases.uncertain)]
+    if cases.swept and held_by(joint_of(cases.study), cases.study.factors):
+        notes.append(tr("numbers_swept"))
+    parts += [Text(), Text(" ".join(notes), style="italic")]
     if discovery.cases.replicates < FEWEST:
         parts.append(Text(tr("discover_few", replicates=discovery.cases.replicates), style="italic"))
     return Group(*parts)

@@ -15,7 +15,7 @@ from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
 from kkgsim.i18n import refusal
 from kkgsim.model.levers import all_levers
-from kkgsim.model.posterior import Drawn
+from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.districts import one_district
 from kkgsim.places.place import Place
 from kkgsim.scenario.limits import check_limits
@@ -121,6 +121,6 @@ def request(
         months,
         replicates,
         seed,
-        chosen_numbers(True, numbers, luck_only),
+        chosen_numbers(USUAL, numbers, luck_only),
         command,
     )

@@ -9,22 +9,19 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import numbers_note, shares_note
 from kkgsim.analysis.optimisation.objectives import BAD, Measures
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.packages import in_words
 from kkgsim.analysis.optimisation.search import APIECE, Searched
 from kkgsim.analysis.optimisation.verdict import static_regret
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.design.questions import EVERYBODY
-from kkgsim.engine.intervals import FEWEST
+from kkgsim.engine.intervals import FEWEST, NINE_IN_TEN
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
-
-NINETY = 1.645
-"""Standard errors on either side of a mean in a 90 % interval."""
 
 
 def render(solution: Solution) -> RenderableType:
@@ -130,7 +127,7 @@ def _table(solution: Solution) -> Table:
 
 def _error(fresh: Measures, rank: int, unit: Unit) -> str:
     """Half the 90 % interval of the mean gain on fresh futures."""
-    half = NINETY * float(fresh["gain_error"][rank])
+    half = NINE_IN_TEN * float(fresh["gain_error"][rank])
     return f" ± {measured(half, unit).split(' ')[0]}" if math.isfinite(half) else ""
 
 
@@ -190,5 +187,7 @@ def _notes(solution: Solution) -> str:
         notes.append(tr("search_no_sides"))
     if solution.wanted.study.replicates < FEWEST:
         notes.append(tr("search_few", futures=solution.wanted.study.replicates, fewest=FEWEST))
-    notes.append(fitted_in_words(solution.uncertain) if solution.uncertain else tr("search_luck"))
+    if solution.wanted.for_target:
+        notes.append(shares_note(solution.replicates))
+    notes.append(numbers_note(solution.uncertain) if solution.uncertain else tr("search_luck"))
     return " ".join(notes)

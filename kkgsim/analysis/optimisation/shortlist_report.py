@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import numbers_note, shares_note
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.report import contents, render_budget, searched_words
 from kkgsim.analysis.optimisation.verdict import Verdict
@@ -27,7 +28,8 @@ def render(solution: Solution, judged: Verdict | None) -> RenderableType:
     parts.append(WrappingTable(_table(solution, judged)))
     parts += [Text(line) for line in contents(solution)]
     parts += [Text(), Text(_answer(solution, judged), style="bold"), Text()]
-    parts.append(Text(tr("shortlist_note", fresh=solution.replicates), style="italic"))
+    notes = (tr("shortlist_note", fresh=solution.replicates), shares_note(solution.replicates))
+    parts.append(Text(" ".join([*notes, numbers_note(solution.uncertain)]), style="italic"))
     return Group(*parts)
 
 

@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 from scipy.stats import binomtest
 
+from kkgsim.analysis.band_note import numbers_note, shares_note
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import TIED, Objective
 from kkgsim.analysis.robustness.worth_report import rendered
-from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
@@ -39,8 +39,8 @@ def render(robustness: Robustness) -> RenderableType:
         parts += [Text(), Text(tr("robust_all_met"), style="bold")]
         parts += [Text(f"  • {name}: {percent(float(share))}")
                   for name, share in zip(robustness.titles(), robustness.all_met, strict=True)]  # fmt: skip
-    parts += [Text(), Text(tr("robust_note"), style="italic")]
-    parts.append(Text(fitted_in_words(robustness.uncertain), style="italic"))
+    notes = (tr("robust_note"), shares_note(robustness.replicates), numbers_note(robustness.uncertain))
+    parts += [Text(), Text(" ".join(notes), style="italic")]
     if robustness.replicates < FEWEST:
         parts.append(Text(tr("robust_few", fewest=FEWEST), style="italic"))
     return Group(*parts)

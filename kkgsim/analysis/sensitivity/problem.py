@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from kkgsim.analysis.joint_numbers import held_by, joint_of, values_at
 from kkgsim.design.ranges import declared, held
-from kkgsim.design.sampling import stretched
 from kkgsim.design.study import Factor, Study
 from kkgsim.model.arrays import Array
-from kkgsim.model.posterior import Posterior, posterior
+from kkgsim.model.posterior import Posterior
 from kkgsim.model.registry import PARAMETERS
 
 Ask = Callable[[Array, Sequence[int]], Array]
@@ -31,7 +31,6 @@ and those that a screening left."""
 TOGETHER_LABELS = (OTHERS, JOINT, REST)
 CHOICE = "choice"
 """The unit of a number that chooses between structures of the model."""
-TURN = float(np.sqrt(2.0))
 
 
 @dataclass(frozen=True)
@@ -69,20 +68,11 @@ class Problem:
 
     def points(self, unit: Array) -> Array:
         """Values of the factors at points of the unit cube."""
-        points = stretched(unit, self.factors)
-        columns = self.jointly()
-        if self.joint is not None and columns:
-            # spread evenly, as the first share is, and another draw when any of the shares is another
-            turns = 1.0 + TURN * np.arange(len(columns))
-            drawn = self.joint.given(np.mod(unit[:, columns] @ turns, 1.0))
-            for column in columns:
-                points[:, column] = drawn[self.factors[column].name]
-        return points
+        return values_at(unit, self.factors, self.joint)[0]
 
     def jointly(self) -> list[int]:
         """The factors that a posterior holds."""
-        names = () if self.joint is None else self.joint.names
-        return [rank for rank, factor in enumerate(self.factors) if factor.kind == "number" and factor.name in names]
+        return held_by(self.joint, self.factors)
 
 
 def varied(study: Study) -> Problem:
@@ -93,7 +83,7 @@ def varied(study: Study) -> Problem:
 def problem_of(study: Study, *, groups: bool) -> Problem:
     """The factors of a study and, where it draws its other numbers, these as well: judged together (``groups``) or one
     by one. What a posterior holds is drawn from it, also where the study varies it."""
-    joint = posterior(study.drawn) if isinstance(study.drawn, str) else None
+    joint = joint_of(study)
     known = {factor.name for factor in study.factors}
     others = [
         declared(name, study.scenario) for name in PARAMETERS

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import numbers_note
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.sensitivity.convergence import WIDEST, ranking
 from kkgsim.analysis.sensitivity.display_name import display_name
@@ -37,7 +38,8 @@ def render(answer: Sensitivity) -> RenderableType:
         if column in _shown(answer):
             parts += [Text(), Text(_asked(answer, rank, column), style="bold"), *_outcome(answer, rank)]
     parts += [Text(), Text(_settled(answer))]
-    parts += [Text(tr(word), style="italic") for word in _notes(answer)]
+    notes = [*map(tr, _notes(answer)), *([] if answer.swept else [numbers_note(answer.study.drawn)])]
+    parts += [Text(note, style="italic") for note in notes]
     return Group(*parts)
 
 

@@ -9,8 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.band_note import numbers_note, shares_note
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.analysis.trust.fitting import fitted_in_words
 from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
 from kkgsim.i18n import decimal, measured, percent, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
@@ -40,8 +40,8 @@ def render(value: ValueOfInformation) -> RenderableType:
     if files:
         worths = "; ".join(f"{number.name} {render_worth(value, number.value)}" for number in files[:SHOWN])
         parts.append(Text(tr("value_files", files=worths)))
-    parts += [Text(), Text(tr("value_note"), style="italic")]
-    parts.append(Text(fitted_in_words(value.uncertain), style="italic"))
+    notes = (tr("value_note"), shares_note(value.replicates), numbers_note(value.uncertain))
+    parts += [Text(), Text(" ".join(notes), style="italic")]
     return Group(*parts)
 
 

@@ -225,7 +225,9 @@ def test_a_screening_says_what_it_dropped_and_what_that_cost(write: Write, tmp_p
     screening = pd.read_csv(out / "screening.csv")
     kept = set(screening.query("kept")["factor"])
     assert kept | {"screened_out"} == set(pd.read_csv(out / "indices.csv")["factor"])
-    assert kept - {"other_numbers", "posterior_numbers"} == set(pd.read_csv(out / "factors.csv").query("kept")["factor"])
+    assert kept - {"other_numbers", "posterior_numbers"} == set(
+        pd.read_csv(out / "factors.csv").query("kept")["factor"]
+    )
     assert "attend_base" in kept
     experiments = pd.read_csv(out / "experiments.csv")
     assert (experiments.drop(columns="point").nunique() > 1).all(), "what is judged together goes on varying"
