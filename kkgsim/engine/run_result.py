@@ -188,9 +188,8 @@ def _room(replicates: int, *shape: int) -> Array:
 def summed(table: Array, axis: int) -> Array:
     """The sum along an axis, added one by one in its order, so that batch size cannot change a bit of it."""
     total = np.zeros((*table.shape[:axis], *table.shape[axis + 1 :]))
-    before = (ALL,) * axis
-    for rank in range(table.shape[axis]):
-        total += table[(*before, rank)]
+    for part in np.moveaxis(table, axis, 0):
+        total += part
     return total
 
 

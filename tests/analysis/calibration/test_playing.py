@@ -49,7 +49,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("facts")
     janapria = open_place("janapria")
     write(only(janapria, *janapria.clusters[:1]), folder / "tiny")
-    estimate = 'estimate = { value = VALUE, error = 0.03, why = "made up" }'
+    estimate = 'estimate = { value = VALUE, error = 0.01, why = "made up" }'
     for name, text in (
         ("near", estimate.replace("VALUE", "0.6")),
         ("far", estimate.replace("VALUE", "3.5")),
