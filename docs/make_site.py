@@ -36,6 +36,7 @@ def build(out: Path) -> None:
     from sphinx.cmd.build import build_main
 
     out.mkdir(parents=True)
+    (out / MARK).write_text("", encoding="utf-8")  # first: what was interrupted may be replaced, too
     os.environ["SOURCE_DATE_EPOCH"] = os.environ.get("SOURCE_DATE_EPOCH", "0")
     for language in staging.OTHER:
         with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +48,6 @@ def build(out: Path) -> None:
             if code:
                 sys.exit(code)
     (out / "index.html").write_text(FRONT, encoding="utf-8")
-    (out / MARK).write_text("", encoding="utf-8")
 
 
 def main() -> None:

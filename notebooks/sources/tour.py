@@ -50,10 +50,12 @@ CELLS = (
     'both.plot("cost_effect")',
     Text(
         "## 5. How sure are we?\n\nThe same policy twice: with the model's numbers drawn anew in every run, from all that "
-        "facts and evidence leave possible, and with all of them held at their values, so that luck alone is left. `mean` "
-        "is what the team does for classroom practice, `low` and `high` are the ends of the band.",
+        "facts and evidence leave possible, and with all of them held at the best estimates of before they were fitted, so "
+        "that luck alone is left. `mean` is what the team does for classroom practice, `low` and `high` are the ends of "
+        "the band.",
         "## 5. Seberapa yakin kita?\n\nKebijakan yang sama dua kali: dengan angka model yang diambil lagi pada setiap "
-        "simulasi, dari semua yang masih mungkin menurut fakta dan bukti, dan dengan semua angka ditahan pada nilainya sehingga hanya kebetulan yang tersisa. "
+        "simulasi, dari semua yang masih mungkin menurut fakta dan bukti, dan dengan semua angka ditahan pada perkiraan "
+        "terbaik sebelum dicocokkan dengan fakta, sehingga hanya kebetulan yang tersisa. "
         "`mean` adalah pengaruh tim pada praktik mengajar, `low` dan `high` ujung rentangnya.",
     ),
     "import pandas as pd\n\n"
@@ -64,9 +66,12 @@ CELLS = (
     'pd.concat(ways, keys=["numbers drawn", "numbers held"]).droplevel(1).round(4)',
     Text(
         "The band of the numbers that are held is the narrower one, and promises too much: it says nothing of what is "
-        "not known about them. How they are known, counted:",
+        "not known about them. Its middle may lie elsewhere, too: best estimates of single numbers are not what all facts "
+        "together leave. How the numbers are known, counted:",
         "Rentang dengan angka yang ditahan lebih sempit dan menjanjikan terlalu banyak: rentang itu tidak mengatakan "
-        "apa-apa tentang hal yang belum diketahui mengenai angka-angka itu. Dari mana angka itu diketahui, dihitung:",
+        "apa-apa tentang hal yang belum diketahui mengenai angka-angka itu. Titik tengahnya pun dapat berada di tempat lain: "
+        "perkiraan terbaik setiap angka sendiri-sendiri bukanlah yang tersisa dari semua fakta bersama-sama. Dari mana "
+        "angka itu diketahui, dihitung:",
     ),
     'pd.Series([number.grade for number in kkgsim.PARAMETERS.values()]).value_counts().to_frame("numbers")',
     Text(
