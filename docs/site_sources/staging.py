@@ -22,6 +22,7 @@ SPAN = re.compile(r"(?<![\[`])`docs/([\w/]+\.md)`(?!`)")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s:#]*)(#[^)\s]*)?\)")
 FENCE = re.compile(r"(^ *```.*?^ *```$)", re.M | re.S)
 TOC = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.M | re.S)
+FORECASTS = ROOT / "forecasts"
 MORE = "<!-- more -->"
 """Where the contents of a site list the pages that stand in no other list."""
 
@@ -33,6 +34,8 @@ def pages(language: str) -> dict[str, Path]:
     if language == "en":
         named = {name: path for name, path in named.items() if not name.startswith("id/")}
         named |= {name.lower(): ROOT / name for name in BESIDE if name.endswith(".md")}
+        named |= {"forecasts.md": FORECASTS / "README.md"}
+        named |= {f"forecast-{path.parent.name}.md": path for path in sorted(FORECASTS.glob("*/forecast.md"))}
     return named | notebooks(language)
 
 
