@@ -40,7 +40,7 @@ TWIN = ROOT / "verification" / "twin"
 OFF_LIMITS = ("kkgsim.model.rules", "kkgsim.engine", "kkgsim.model.levers", "kkgsim.model.measures")
 ASKERS = {"compare.py", "states.py", "questions.py", "__main__.py"}
 """Modules that ask the package; the others know nothing of it."""
-KEPT = 1000
+KEPT = 344
 """Scenarios of which the report is kept, at least."""
 BUSY = (1, 37)
 """Questions with most levers at work, some aimed at clusters, some that wait for what an office sees."""

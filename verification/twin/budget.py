@@ -25,6 +25,8 @@ OF_THE_DISTRICT = {"facilitator_team_formal_status"}
 """Settings that the district pays for whoever pays the lever."""
 PLAYS, MORE_PLAYS, SEARCHES = 8, 3, 3
 Years = NDArray[np.float64]
+Play = tuple[Recorded, dict[str, Years]]
+"""What was recorded, and what the district paid for each lever in each year."""
 
 
 def payer(scenario: Any, lever: str, month: int) -> str:
@@ -57,7 +59,7 @@ class DistrictBudget:
         months = np.minimum(12, self.scenario.months - 12 * np.arange(self.years))
         return np.floor(self.scenario.budget.ceiling * months / 12.0)
 
-    def play(self, covered: Mapping[str, Years] | None) -> tuple[Recorded, dict[str, Years]]:
+    def play(self, covered: Mapping[str, Years] | None) -> Play:
         """Play with a part of each lever covered in each year; what the district then pays per lever and year."""
         run = Run(self.scenario, self.place, self.replicate)
         if covered is not None:
@@ -90,27 +92,36 @@ class DistrictBudget:
         if not (np.sum(list(asked.values()), axis=0) > self.ceiling).any():
             return recorded
         for _ in range(SEARCHES):
-            recorded, paid = self._search(asked)
-            further = {lever: paid[lever] for lever in asked if not asked[lever].any() and paid[lever].any()}
-            if not further:
+            plays: list[Play] = []
+            (recorded, paid), lawful = self._search(asked, plays)
+            unasked = any((paid[lever][asked[lever] <= 0.0] > 0.0).any() for lever in asked)
+            most = {lever: np.max([paid[lever] for _, paid in plays], axis=0) for lever in asked}
+            further = {lever: np.where(asked[lever] > 0.0, asked[lever], most[lever]) for lever in asked}
+            if (lawful and not unasked) or all((further[lever] == asked[lever]).all() for lever in asked):
                 break
-            asked = {**asked, **further}
+            asked = further
         return recorded
 
-    def _search(self, asked: Mapping[str, Years]) -> tuple[Recorded, dict[str, Years]]:
+    def _search(self, asked: Mapping[str, Years], plays: list[Play]) -> tuple[Play, bool]:
+        """The best play and whether any was lawful; all that were tried are added to ``plays``."""
+
+        def tried(reach: Years) -> Play:
+            plays.append(self.play(queue.covered(reach)))
+            return plays[-1]
+
         queue = Queue(self.scenario.budget.priority, asked)
-        c, end = self.ceiling, float(len(queue.levers))
-        low, high = np.zeros(self.years), np.full(self.years, end)
+        c, end = self.ceiling, queue.end
+        low, high = np.zeros(self.years), end
         r, best, most = queue.reach(c), None, -1.0
         for _ in range(PLAYS):
-            recorded, paid = self.play(queue.covered(r))
+            recorded, paid = tried(r)
             spent = np.sum(list(paid.values()), axis=0)
             lawful = spent <= c
             used = lawful & ((spent >= 0.96 * c) | (r >= end))
             if lawful.all() and spent.sum() > most:
                 best, most = (recorded, paid), float(spent.sum())
                 if used.all():
-                    return best
+                    return best, True
             high = np.where(lawful, np.where(high > r, high, end), np.minimum(high, r))
             low = np.where(lawful, np.maximum(low, r), np.where(low < r, low, 0.8 * r))
             following = queue.reach(queue.asked_by(r) * 0.985 * c / np.maximum(spent, 1.0))
@@ -118,36 +129,38 @@ class DistrictBudget:
             r = np.where(used, r, np.where(fits, following, (low + high) / 2.0))
         for more in range(MORE_PLAYS):
             if best is not None:
-                return best
-            recorded, paid = self.play(queue.covered(low * 0.8**more))
+                return best, True
+            recorded, paid = tried(low * 0.8**more)
             if (np.sum(list(paid.values()), axis=0) <= c).all():
                 best = recorded, paid
-        return best if best is not None else self.play(queue.covered(np.full(self.years, -1.0)))
+        return (tried(np.full(self.years, -1.0)), False) if best is None else (best, True)
 
 
 class Queue:
-    """Levers that ask for something, in the order in which they are covered."""
+    """Levers in the order in which they are covered; in each year those stand in it that ask for something then."""
 
     def __init__(self, priority: Any, asked: Mapping[str, Years]) -> None:
-        order = [*priority, *(lever for lever in USUAL if lever not in priority)]
-        self.levers = [lever for lever in order if asked[lever].any()]
+        self.levers = [*priority, *(lever for lever in USUAL if lever not in priority)]
         self.asked = np.array([asked[lever] for lever in self.levers])
+        self.asks = self.asked > 0.0
+        self.place = np.cumsum(self.asks, axis=0) - self.asks
         self.before = np.cumsum(self.asked, axis=0) - self.asked
+
+    @property
+    def end(self) -> Years:
+        """How many levers stand in the queue of each year."""
+        return np.asarray(self.asks.sum(axis=0).astype(float))
 
     def covered(self, r: Years) -> dict[str, Years]:
         """The part of each lever that a reach covers in each year."""
-        rest = np.where(r < 0.0, 0.0, 1.0)
-        parts = {lever: np.clip(r - k, 0.0, 1.0) for k, lever in enumerate(self.levers)}
-        return {lever: parts.get(lever, rest) for lever in levers()}
+        parts = np.where(self.asks, np.clip(r - self.place, 0.0, 1.0), r >= 0.0)
+        return dict(zip(self.levers, parts, strict=True))
 
     def reach(self, money: Years) -> Years:
         """How far down the queue so much money reaches in each year."""
-        nothing = self.asked <= 0.0
-        part = (money - self.before) / np.where(nothing, 1.0, self.asked)
-        part = np.where(nothing, np.where(money >= self.before, 1.0, 0.0), np.clip(part, 0.0, 1.0))
-        return np.asarray(part.sum(axis=0))
+        part = np.clip((money - self.before) / np.where(self.asks, self.asked, 1.0), 0.0, 1.0)
+        return np.asarray(np.where(self.asks, part, 0.0).sum(axis=0))
 
     def asked_by(self, r: Years) -> Years:
         """What the queue asks as far as a reach covers it."""
-        ranks = np.arange(len(self.levers))[:, None]
-        return np.asarray((self.asked * np.clip(r - ranks, 0.0, 1.0)).sum(axis=0))
+        return np.asarray((self.asked * np.clip(r - self.place, 0.0, 1.0)).sum(axis=0))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from verification.twin.arithmetic import clip, positive, share
+from verification.twin.arithmetic import clip, positive, share, total
 from verification.twin.meetings import hours_of, length, meetings_a_year, sittings
 from verification.twin.things import World
 
@@ -42,8 +42,8 @@ def pay_substitutes(w: World) -> None:
     by_school = left * f.freed * share(room, left * bill)
     f.covered = by_school + by_district
     w.cluster.add("substitutes_bill", w.school.cluster[school_of], by_school * w.n.substitute_pay)
-    w.district.substitute_days += float(by_school.sum())
-    w.district.substitute_days_paid += float(by_district.sum())
+    w.district.substitute_days += total(by_school)
+    w.district.substitute_days_paid += total(by_district)
 
 
 def in_purses(c: Any) -> Any:
