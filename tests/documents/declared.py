@@ -87,6 +87,7 @@ SLOW = (
     Entry("kkgsim validate", "all shipped facts"),
     Entry("kkgsim validate --draws 0", "all shipped facts"),
     Entry("python docs/make_facts.py", "all shipped facts; test_levels.py makes the same page"),
+    Entry("python docs/make_fit.py *", "needs a fit and its check; test_shipped_fit.py makes the same page"),
     Entry("python docs/make_trust.py", "some 15,000 runs; test_released.py makes the same page"),
     Entry("python docs/make_effects.py", "every lever alone over ten years in three places"),
     Entry("kkgsim clocks *", "plays every clock, the agents among them"),
