@@ -20,14 +20,14 @@ from kkgsim.model import priority
 from kkgsim.model.posterior import model_hash
 from kkgsim.model.schedule import without
 from kkgsim.places.place import Place
-from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.scenario import Change, Phase, Scenario
 
 sys.path.insert(0, str(ROOT))
 from verification.twin import __main__ as command
 from verification.twin import pupils, sessions
 from verification.twin.arithmetic import clip, positive
 from verification.twin.book import PAGES, number
-from verification.twin.budget import USUAL
+from verification.twin.budget import USUAL, payer
 from verification.twin.compare import compared
 from verification.twin.luck import BLOCKS, Luck, fixed, word
 from verification.twin.questions import question
@@ -40,7 +40,7 @@ TWIN = ROOT / "verification" / "twin"
 OFF_LIMITS = ("kkgsim.model.rules", "kkgsim.engine", "kkgsim.model.levers", "kkgsim.model.measures")
 ASKERS = {"compare.py", "states.py", "questions.py", "__main__.py"}
 """Modules that ask the package; the others know nothing of it."""
-KEPT = 344
+KEPT = 1000
 """Scenarios of which the report is kept, at least."""
 BUSY = (1, 37)
 """Questions with most levers at work, some aimed at clusters, some that wait for what an office sees."""
@@ -111,14 +111,28 @@ def test_every_state_and_record_is_the_same(rank: int) -> None:
     none(differences(scenario, place))
 
 
-@pytest.mark.parametrize("rank", [20, 89])
+@pytest.mark.parametrize("rank", [20, 89, 902])
 def test_a_district_with_a_budget_pays_the_same(rank: int) -> None:
-    """Two of the random scenarios, on the compiled clock: what is cut back, the search for it, and what comes of it."""
+    """Some of the random scenarios, on the compiled clock: what is cut back, the search for it, and what comes of it;
+    the last has a grant that clusters spend after its phase."""
     scenario, place = question(rank)
     assert scenario.budget
     found = compared(scenario, place)
     none(map(str, found.differences))
     assert found.figures > 400 * scenario.months
+
+
+def test_the_last_payer_named_pays_on(today: tuple[Scenario, Place]) -> None:
+    """Before, between and after phases, too, in which somebody may take over."""
+    over = (Change(4, {}, "province"), Change(5, {}))
+    phases = (
+        Phase("guideline_implementation", 3, 5, {}, "donor", over),
+        Phase("guideline_implementation", 8, 9, {}, "village"),
+    )
+    scenario = replace(today[0], months=10, policy=phases)
+    paid = [payer(scenario, "guideline_implementation", month) for month in range(10)]
+    assert paid == ["district"] * 2 + ["donor"] + ["province"] * 4 + ["village"] * 3
+    assert all(tuple(payer(scenario, n, month) for month in range(10)) == who for n, who in scenario.payers().items())
 
 
 def test_the_same_where_a_place_knows_no_points(janapria: Place, today: tuple[Scenario, Place]) -> None:

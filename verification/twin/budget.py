@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verification.twin import book, ledger
-from verification.twin.policy import levers, settings
+from verification.twin.policy import levers, settings, usual_payers
 from verification.twin.run import Recorded, Run
 
 USUAL = (
@@ -30,14 +31,14 @@ Play = tuple[Recorded, dict[str, Years]]
 
 
 def payer(scenario: Any, lever: str, month: int) -> str:
-    """Who pays a lever in a month (from 0); nobody outside of its phases."""
-    for phase in scenario.policy:
-        if phase.lever == lever and phase.start - 1 <= month < phase.end:
-            who = phase.payer
-            for change in phase.changes:
-                who = change.payer or who if change.month - 1 <= month else who
-            return str(who)
-    return ""
+    """Who pays a lever in a month (from 0): the last one named by then, the usual one before its first phase."""
+    named = [
+        (first, who)
+        for phase in scenario.policy if phase.lever == lever
+        for first, who in ((phase.start, phase.payer), *((change.month, change.payer) for change in phase.changes))
+        if who and first - 1 <= month
+    ]  # fmt: skip
+    return str(sorted(named, key=itemgetter(0))[-1][1]) if named else usual_payers()[lever]
 
 
 @dataclass

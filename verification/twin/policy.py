@@ -39,6 +39,13 @@ def levers() -> Sequence[str]:
     return tuple(dict.fromkeys(settings().values()))
 
 
+@cache
+def usual_payers() -> Mapping[str, str]:
+    """Who pays each lever where nobody is named."""
+    page = (PAGES / "levers.md").read_text(encoding="utf-8")
+    return dict(zip(levers(), re.findall(r"^Delay: .*Payers: (\w+)", page, re.M), strict=True))
+
+
 @dataclass(frozen=True)
 class Plan:
     """A scenario's phases as tables by month."""
