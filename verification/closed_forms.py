@@ -23,7 +23,7 @@ def constant_utility() -> Check:
     base, months, absence = 0.7, 24, 0.1
     numbers = {
         **pulls, "attend_base": base, "absence_found": absence, "presence_gained": 0.0, "afternoon_hours": FAR,
-        "skip_below": 0.0, "courses_found": 0.0,
+        "skip_below": 0.0, "courses_found": 0.0, "care_share": 0.0,
     }  # fmt: skip
     model = played(small_place(), months, numbers)
     expected = (1.0 - absence) / (1.0 + np.exp(-base))

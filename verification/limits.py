@@ -56,7 +56,7 @@ def everybody_comes() -> Check:
     model = played(
         few_schools(), months,
         {"attend_base": ALWAYS, "absence_found": 0.0, "skip_below": 0.0, "afternoon_hours": 1e6, "teacher_leaves": 0.0,
-         "courses_found": 0.0},
+         "courses_found": 0.0, "care_share": 0.0},
     )  # fmt: skip
     for _ in range(months):
         model.step()

@@ -197,7 +197,7 @@ def waiting(months: int = 36) -> Scenario:
     seen = "attendance_share"
     fares = Phase(
         "transport_recognition", 1, months, {"fare": 30_000.0, "recognition": 1.0}, "district",
-        when=Condition(seen, False, 0.62, 12), until=Condition(seen, True, 0.66, 6),
+        when=Condition(seen, False, 0.54, 12), until=Condition(seen, True, 0.55, 6),
     )  # fmt: skip
     team = Phase("facilitator_team", 1, months, {"per_10_schools": 1.0}, "district", to=Target("neediest", 0.4))
     return replace(LIMITED, months=months, policy=(team, fares), budget=None, text="")

@@ -111,7 +111,7 @@ def test_a_new_number_does_not_move_the_others(monkeypatch) -> None:
 
 
 def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
-    table = sampling.numbers_of(1, range(4000))
+    table = sampling.numbers_of(1, range(4000), uncertain=True)
     for row, number in zip(table, PARAMETERS.values(), strict=True):
         assert number.low <= row.min() <= row.max() <= number.high
         if number.distribution == "triangular" and number.low < number.high:

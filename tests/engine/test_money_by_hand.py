@@ -49,8 +49,9 @@ def test_no_school_pays_more_honoraria_than_its_own_cap_leaves(hills, scenario: 
             bos_a_month = max(school.pupils, 60) * n.bos_rate * worth / 12.0
             room = max(cap * bos_a_month - school.contract_teachers * n.contract_pay, 0.0)
             own = [one for one in model.facilitators if one.school is school]
-            substitutes = sum(one.covered for one in own) * n.substitute_pay
-            wanted = sum(one.freed for one in own) * n.substitute_pay
+            by_district = model.district.substitutes_paid
+            substitutes = sum(one.covered - by_district * one.freed for one in own) * n.substitute_pay
+            wanted = sum((1.0 - by_district) * one.freed for one in own) * n.substitute_pay
             assert substitutes <= room + 1e-6
             assert substitutes == pytest.approx(min(wanted, room))
             rooms.setdefault(school.cluster.index, []).append(room - substitutes)

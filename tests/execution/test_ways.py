@@ -87,7 +87,7 @@ def test_every_run_of_targets_starts_and_ceilings_is_what_its_scenario_gives_alo
         scenario = study.with_ways(study.played(), point.tolist())
         assert scenario.budget is not None
         assert scenario.budget.ceiling == point[2]
-        (alone,) = simulate_scenarios([scenario], asked.place, replicates=3, seed=study.seed, uncertain=True)
+        (alone,) = simulate_scenarios([scenario], asked.place, replicates=3, seed=study.seed)
         mine = kept.values[:, kept.runs % len(asked.points) == rank]
         for outcome in study.outcomes:
             at_2 = alone.monthly[list(OUTCOMES).index(outcome), 1]

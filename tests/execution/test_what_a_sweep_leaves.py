@@ -64,7 +64,7 @@ def test_a_sweep_tells_what_made_it(asked: PreparedSweep, tmp_path: Path, monkey
     assert "followup_mentoring" in manifest["scenario"]
     assert manifest["asked"]["seed"] == 5
     assert set(manifest["identity"]) == {
-        "study", "scenario", "place", "design", "numbers", "levers", "code", "packages",
+        "study", "scenario", "place", "design", "numbers", "levers", "code", "packages", "posterior",
     }  # fmt: skip
     assert "numpy" in manifest["identity"]["packages"]
 

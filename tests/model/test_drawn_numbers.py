@@ -15,7 +15,7 @@ from kkgsim.scenario.scenario import Assumption
 
 def test_numbers_are_drawn_apart_and_follow_their_law() -> None:
     names = list(PARAMETERS)
-    table = sampling.numbers_of(3, range(2000))
+    table = sampling.numbers_of(3, range(2000), uncertain=True)
     drawn = [rank for rank, row in enumerate(table) if np.ptp(row) > 0.0]
     correlation = np.corrcoef(table[drawn]) - np.eye(len(drawn))
     assert np.abs(correlation).max() < 0.12

@@ -67,7 +67,7 @@ def rupiah(played: RunResult, payer: str) -> float:
 def test_weekly_meetings_of_the_same_hours_hold_them_and_lose_attendance(played) -> None:
     today, weekly = played["today"], played["weekly"]
     assert late(weekly, "meetings_held") == pytest.approx(32.0 / 12.0 * late(today, "meetings_held"), rel=0.03)
-    least, most = (0.04, 0.08) if played["place"] == "sumba_remote" else (0.015, 0.04)
+    least, most = (0.04, 0.10) if played["place"] == "sumba_remote" else (0.015, 0.06)
     assert least < attended(today) - attended(weekly) < most
 
 
@@ -109,12 +109,12 @@ def test_speed_enters_the_decision_where_ways_are_long(played) -> None:
 
 def test_todays_attendance_stays_where_ways_are_short(played) -> None:
     change = attended(played["today"]) - attended(played["free"])
-    assert abs(change) < 0.005 if played["place"] == "janapria" else -0.02 < change < 0.0
+    assert -0.05 < change < 0.0, "what honorers do besides takes a little of all meetings"
 
 
 def drag(slack: float, minutes: float, **cluster: float) -> float:
     """Log-odds that a meeting costs a teacher with so much slack."""
-    teacher, school = made("teacher", slack=slack), made("school", way_minutes=minutes)
+    teacher, school = made("teacher", slack=slack, permanent=1.0), made("school", way_minutes=minutes)
     return inclining.drag_of_time(teacher, school, made("cluster", **cluster), DISTRICT, N)
 
 

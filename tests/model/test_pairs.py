@@ -26,13 +26,13 @@ CLEARLY = {
     "ministerial_rule_and_bos": 0.003, "team_and_release": 0.008, "mentoring_and_team": 0.002,
 }  # fmt: skip
 """Pairs that need each other on every seed, and about half of the mean surplus that was measured."""
-BARELY = {"regulation_and_monitoring": 0.0045, "district_rule_and_bosda": 0.004, "duty_and_monitoring": 0.035}
+BARELY = {"regulation_and_monitoring": 0.0045, "district_rule_and_bosda": 0.004, "duty_and_monitoring": 0.03}
 """Pairs that do more together in 91 to 99 of 100 draws: the edge of the band is at zero, and luck says which side.
 Each with about two thirds of the mean surplus that was measured."""
 NO_LONGER = {
-    "duty_and_bos": (0.0, 0.04, 0.09),
+    "duty_and_bos": (0.01, 0.04, 0.09),
     "freed_and_able_supervisors": (0.0005, 0.0006, 0.0015),
-    "campaign_and_meetings": (0.0, 0.0004, 0.001),
+    "campaign_and_meetings": (0.0005, 0.0004, 0.0012),
     "tutors_and_selection": (0.001, 0.025, 0.08),
 }
 """Pairs asked about that do not surely show a need any more: what the lower end of the band does not exceed, and
@@ -48,7 +48,7 @@ ON_PAPER = "team_after_the_donor"
 longer saves a donor's team; what is left of the surplus is a tenth of a person."""
 ALIKE = {
     ("bos_allocation", "transport_recognition"): -0.02,
-    ("ministerial_regulation", "provider_partnership"): -0.015,
+    ("ministerial_regulation", "provider_partnership"): -0.014,
 }
 """Levers that do the same work for attendance, and about half of what is lost when both do it."""
 
@@ -121,7 +121,7 @@ def test_some_of_those_need_each_other_nearer_to_what_they_do(found: Interaction
     one = playing._interaction("first", "second", NEEDS[name].pair, OUTCOMES[outcome], found.ended)
     assert one.verdict == "need"
     assert one.beyond[0] > least
-    assert one.more_share > 0.95
+    assert one.more_share > 0.94
 
 
 def test_tutors_and_fair_selection_hardly_ever_do_less_together(found: Interactions) -> None:

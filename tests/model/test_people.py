@@ -100,8 +100,8 @@ def test_four_times_the_team_does_hardly_more() -> None:
 
 def test_release_gives_days_and_takes_lessons_most_where_nobody_pays_a_substitute() -> None:
     lost = {arm: end(arm, "lessons_lost_share") for arm in ("today", "team", *(a for a in ARMS if "substitutes" in a))}
-    assert lost["nobody pays substitutes"] - lost["all substitutes paid"] > 0.006, "most of a point of all lessons"
-    assert lost["team"] - lost["today"] > 0.002, "without release some days of service fall on lessons"
+    assert lost["nobody pays substitutes"] - lost["all substitutes paid"] > 0.004, "half a point of all lessons"
+    assert lost["team"] - lost["today"] > 0.001, "without release some days of service fall on lessons"
     assert gain("all substitutes paid") > gain("nobody pays substitutes")
     assert gain("coaching", "visits_made_mean", against="team") > 0.2, "visits per teacher and month"
 

@@ -81,17 +81,17 @@ def _styles() -> Mapping[str, Any]:
     from reportlab.lib.styles import ParagraphStyle
 
     def style(size: float, font: str = PLAIN, **more: Any) -> Any:
-        given = {"fontName": font, "fontSize": size, "leading": size * 1.3, "spaceAfter": 4.0, **more}
+        given = {"fontName": font, "fontSize": size, "leading": size * 1.25, "spaceAfter": 4.0, **more}
         return ParagraphStyle("", textColor=given.pop("color", HexColor(INK)), **given)
 
     quiet, box = HexColor(QUIET), HexColor(ANSWER)
     return {
         "title": style(17.0, BOLD, spaceAfter=3.0),
-        "heading": style(11.5, BOLD, spaceBefore=9.0, keepWithNext=1),
-        "normal": style(9.0),
+        "heading": style(11.5, BOLD, spaceBefore=7.0, keepWithNext=1),
+        "normal": style(8.7),
         "lead": style(10.0, BOLD, backColor=box, borderPadding=5.0, spaceBefore=8.0, spaceAfter=10.0),
         "note": style(7.5, color=quiet),
-        "bullet": style(9.0, leftIndent=11.0, bulletIndent=1.0, spaceAfter=2.5),
+        "bullet": style(8.7, leftIndent=11.0, bulletIndent=1.0, spaceAfter=2.5),
         "cell": style(7.8, spaceAfter=0.0),
         "number": style(7.8, spaceAfter=0.0, alignment=2),
         "strong cell": style(7.8, BOLD, spaceAfter=0.0),

@@ -106,7 +106,7 @@ def request(
                    place=place.name if isinstance(place, Place) else place, futures=futures,
                    outcomes=list(names) or None, at_least=levels or None, cost_at_most=cost_at_most, months=months,
                    seed=seed, numbers=numbers)  # fmt: skip
-    drawn = chosen_numbers(USUAL, numbers)
+    drawn = chosen_numbers(packages[0].drawn or USUAL, numbers)
     return RobustnessRequest(tuple(packages), where, judged, futures, seed, drawn, command)
 
 

@@ -134,7 +134,6 @@ def test_conditions_are_no_numbers_of_learning() -> None:
         "attending",
         "inclining",
         "presence",
-        "workload",
         "feeling",
         "learning",
         "networking",

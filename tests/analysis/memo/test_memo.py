@@ -23,6 +23,7 @@ from kkgsim.engine.sampling import numbers_of
 from kkgsim.errors import InputError
 from kkgsim.i18n import LANGUAGES, measured, rupiah, tr, use_language
 from kkgsim.model.levers.lever import PAYERS
+from kkgsim.model.posterior import USUAL
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.place_io.files import write
 from kkgsim.scenario.scenario import Target
@@ -288,7 +289,7 @@ def test_the_command_of_a_memo_quotes_what_a_shell_would_split(tiny):
         ("book", True, " --luck-only"),
         ("prior", False, " --numbers prior"),
         (None, False, " --luck-only"),
-        (None, True, ""),
+        (None, USUAL, ""),
     ],
 )
 def test_the_command_of_a_memo_draws_the_numbers_that_were_drawn(tiny, asked, own, option):

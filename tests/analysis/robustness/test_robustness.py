@@ -336,11 +336,11 @@ def test_the_command_from_end_to_end(files: list[str], tmp_path: Path) -> None:
         os.listdir(out)
     )
     assert called(*words).exit_code == 2
-    assert "numbers were fitted to F1, F2" in " ".join(
+    assert "one joint draw of those fitted to F1, F2" in " ".join(
         done.output.split()
     )  # what is said of the draws is what was drawn
     known = called(*words[:5], "--numbers", "prior").output
-    assert "fitted to none" in " ".join(known.split())
+    assert "Numbers are drawn from their evidence ranges" in " ".join(known.split())
     assert "were fitted to F1" not in " ".join(known.split())
     assert "3 paket pada 4 kemungkinan masa depan" in called(*words[:5], "--lang", "id").output
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, isclose
 
 from kkgsim.engine.mesa_model import KKGModel
 
@@ -35,14 +35,17 @@ def meetings_by_hand(model: KKGModel, before: dict) -> dict[str, float]:
     pockets = own = 0
     for cluster in model.clusters:
         here = [t for t in model.teachers if t.cluster is cluster]
-        on_site = sum(t.attended - t.online for t in here)
+        on_site = cluster.on_site  # added up in another order it may round to another rupiah
+        assert isclose(on_site, sum(t.attended - t.online for t in here), abs_tol=1e-9)
         times = cluster.meetings
         purse = {s: before[cluster.index, s] + getattr(cluster, f"{s}_income") for s in SOURCES}
         levies = floor(times * on_site * cluster.levy)
         fee = floor(
             cluster.outside * floor(floor(hours(cluster, n) * n.resource_person_fee) * (1.0 + cluster.by_grade))
         )
-        food = floor(min(times * on_site * meal(cluster, n) * cluster.held, max(sum(purse.values()) - fee, 0) + levies))
+        food = floor(
+            min(times * (on_site * meal(cluster, n)) * cluster.held, max(sum(purse.values()) - fee, 0) + levies)
+        )
         promised = floor(times * on_site * cluster.fare_paid)
         for use, bill in (("fee", fee), ("food", food - min(food, levies)), ("fares", promised)):
             for source in SOURCES:
