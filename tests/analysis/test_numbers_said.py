@@ -56,7 +56,6 @@ SETTINGS = """
 setting = "followup_mentoring_visits"
 values = [0, 0.5]
 """
-pytestmark = pytest.mark.skipif(USUAL != SHIPPED, reason="no posterior ships")
 
 
 @pytest.fixture
