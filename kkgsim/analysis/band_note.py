@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kkgsim.analysis.facts.words import numbered
 from kkgsim.engine.intervals import share_error
-from kkgsim.i18n import percent, tr
+from kkgsim.i18n import decimal, tr
 from kkgsim.model.posterior import Drawn, band_of, posterior
 
 
@@ -31,4 +31,4 @@ def numbers_note(uncertain: Drawn) -> str:
 
 def shares_note(futures: int) -> str:
     """How sure shares of so many futures are, in the current language."""
-    return tr("shares_within", count=futures, margin=percent(share_error(futures)))
+    return tr("shares_within", count=futures, margin=decimal(100.0 * share_error(futures), 0))
