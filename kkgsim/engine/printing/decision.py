@@ -18,8 +18,6 @@ from kkgsim.model.schedule import ORDER, Step
 
 SUM = "inclination"
 """The sum of what is weighed, as the step of the month names it."""
-READ = "inclined"
-"""The column of teachers in which a single thing weighed is found."""
 OPENING, WEIGHED, DRAWN, DECISION = "open_month", "weigh_one", "draw_one", "decide_month"
 """The names of the printed functions; the things weighed are numbered from 0."""
 
