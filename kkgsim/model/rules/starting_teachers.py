@@ -5,9 +5,22 @@ principal, which shows in their practice.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, nearest, positive, select, square_root, uneven
+from kkgsim.model.rules.arithmetic import (
+    clip,
+    drawn_level,
+    happens,
+    logistic,
+    nearest,
+    positive,
+    select,
+    square_root,
+    uneven,
+)
+from kkgsim.model.rules.attending import can_come
 from kkgsim.model.rules.career import credit_at_start, rises
+from kkgsim.model.rules.feeling import motive_without_meetings
 from kkgsim.model.rules.learning import within_reach
+from kkgsim.model.rules.presence import presence
 from kkgsim.model.rules.pupils import show
 
 PARAMETERS = {
@@ -247,13 +260,13 @@ def settle_in(teacher, school, district, luck, n):
     teacher.trained_before = courses_before(teacher.experience, luck.courses, n)
     teacher.drilled = teacher.trained_before * min(1.0, n.course_memory / max(teacher.experience, 1.0))
     teacher.weak = call_weak(teacher, n)
-    teacher.motivation = teacher.intrinsic
+    teacher.motivation = clip(motive_without_meetings(teacher, school, n), 0.0, 1.0)
     teacher.run_skill = skill_in_running(teacher, n)
     teacher.credit = credit_at_start(teacher, n)
     teacher.rested = 1.0
     teacher.listed = 1.0
-    teacher.habit = school.attendance_year
-    teacher.attended_last = happens(luck.attended_last, school.attendance_year)
+    teacher.habit = n.usual_attendance
+    teacher.attended_last = n.usual_attendance
 
 
 def make_up_staff(teacher, school, n):
@@ -261,6 +274,21 @@ def make_up_staff(teacher, school, n):
     school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
     school.came = school.came + teacher.attended_last
     show(teacher, school, n)
+
+
+def grow_used(teacher, school, cluster, district, n):
+    """A month of the year before: by what she weighs every month a teacher comes as often as she does, which is her
+    habit and what colleagues see of her. So a world in which nothing changes begins where it stays."""
+    comes = can_come(teacher, school, cluster, 0.0, n) * presence(teacher, district, n) * logistic(teacher.inclined)
+    teacher.habit = comes
+    teacher.attended_last = comes
+    school.came = school.came + comes
+
+
+def remember_last(teacher, school, luck):
+    """Whether she came to the last meeting of that year."""
+    teacher.attended_last = happens(luck.attended_last, teacher.habit)
+    school.came = school.came + teacher.attended_last
 
 
 def know_each_other(tie, a, b, luck, n):
