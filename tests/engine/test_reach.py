@@ -157,8 +157,7 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
     )
     active = (attendance >= 0.75) & (belief >= 0.6) & (capacity > 0.5)
     unused = (attendance < 0.4) & (belief < 0.4) & (capacity < 0.4)
-    # two in a hundred are wanted: since a tenth of teachers care at home and honorers work elsewhere, too few come
-    assert 0.004 < active.mean() < 0.15
+    assert 0.02 < active.mean() < 0.15
     assert 0.02 < unused.mean() < 0.30
     assert np.corrcoef(attendance.ravel(), capacity.ravel())[0, 1] > 0.3, (
         "what is well kept is so in more than one thing"
@@ -166,7 +165,8 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
 
 
 def test_the_active_one_occurs_in_sumba_too_most_where_ways_are_short(asked) -> None:
-    """Fewer than two in a hundred: long ways hold attendance under a half in most of Sumba's clusters."""
+    """Some two in a hundred; long ways hold attendance under a half in half of Sumba's clusters, and in the others a
+    KKG like the study's is as frequent as in Janapria."""
     (today,) = simulate_scenarios(
         [asked(months=24)], open_place("sumba_remote"), replicates=48, seed=5, uncertain=False
     )
@@ -176,5 +176,6 @@ def test_the_active_one_occurs_in_sumba_too_most_where_ways_are_short(asked) -> 
     )
     active = (attendance >= 0.75) & (belief >= 0.6) & (capacity > 0.5)
     near = attendance.mean(axis=1) > 0.5
-    assert 1 < near.sum() < 9
-    assert active[near].mean() > active.mean() > 0.0
+    assert 3 < near.sum() < 9
+    assert active[near].mean() > 0.025
+    assert active.mean() > 0.015

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from verification.twin.arithmetic import clip, drawn_level, happens, is_so, positive, root
+from verification.twin.attending import busyness
 from verification.twin.career import credit_at_start, rises
 from verification.twin.learning import within_reach
 from verification.twin.pupils import show
@@ -87,7 +88,8 @@ def bring_along(w: World, prefix: str) -> None:
     put("career", career_motive(w, can_rise, draw("career")))
     put("outlook", n.outlook_sd * draw("outlook"))
     put("gift", draw("gift"))
-    put("belief", drawn_level(n.start_belief, n.start_belief_sd, draw("belief")))
+    believes = draw("belief") if prefix else together(w.her_cluster, draw("belief"), n.belief_common)
+    put("belief", drawn_level(n.start_belief, n.start_belief_sd, believes))
 
 
 def begin(w: World) -> None:

@@ -22,6 +22,7 @@ from kkgsim.model.rules.feeling import motive_without_meetings
 from kkgsim.model.rules.learning import within_reach
 from kkgsim.model.rules.presence import presence
 from kkgsim.model.rules.pupils import show
+from kkgsim.model.rules.starting_clusters import together
 
 PARAMETERS = {
     "start_pedagogic": parameter(
@@ -98,6 +99,12 @@ PARAMETERS = {
         "rata-rata keyakinan KKG rujukan mengajar", "kkg_brief", "judged"),
     "start_belief_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of that belief", "sebaran keyakinan", "ASM", "assumed"),
+    "belief_common": parameter(
+        0.2, 0.0, 0.4, "share",
+        "part of the differences between teachers in that belief that goes with how well kept their KKG is",
+        "bagian perbedaan keyakinan itu yang sejalan dengan baiknya pengelolaan KKG",
+        "janapria_study kkg_brief ASM", "assumed", neutral=0.0,
+        note="in the study's Gugus IX teachers find the KKG useful; so that the status quo rests where it begins"),
     "outlook_sd": parameter(
         0.18, 0.05, 0.3, "0-1", "spread of the use that teachers see in the same meeting",
         "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
@@ -190,7 +197,7 @@ def is_pppk(draw, n):
     return happens(draw, n.permanent_share * n.pppk_share)
 
 
-def bring_along(teacher, luck, n):
+def bring_along(teacher, cluster, luck, n):
     """Teachers come with competence, practice, standing and motives."""
     teacher.qualified = happens(luck.qualified, n.qualified_share)
     teacher.pedagogic = competence(n.start_pedagogic, luck.ability, luck.pedagogic, n)
@@ -206,7 +213,8 @@ def bring_along(teacher, luck, n):
     teacher.career = career_motive(rises(teacher), luck.career, n)
     teacher.outlook = n.outlook_sd * luck.outlook
     teacher.gift = luck.gift
-    teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
+    believes = together(cluster, luck.belief, n.belief_common)
+    teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, believes)
     teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, n.experience_most)
     teacher.workload = positive(n.start_workload + n.start_workload_sd * luck.workload)
     teacher.cares = happens(luck.care, n.care_share)
