@@ -81,6 +81,8 @@ class Repeat:
 
 HALVINGS = 64
 """How often a range is halved until no two schools are left in it: the digits of a number, and some more."""
+MONTHS_BEFORE = 6
+"""Months of the year before in which attendance finds its level; of a gap each leaves a half or less."""
 OFFICES = 3
 """Offices of a committee that are filled at the start: chair, secretary, treasurer."""
 START: tuple[Step | Repeat, ...] = (
@@ -102,7 +104,6 @@ START: tuple[Step | Repeat, ...] = (
     Step("supervisor", starting_offices.appoint),
     Step("resource_person", starting_offices.list_person),
     Step("school", starting_schools.appoint_principal),
-    Step("school", starting_schools.fall_into_habit),
     Step("district", financing.set_prices),
     Step("district", starting_children.measure_spread),
     Step("school", starting_schools.furnish),
@@ -132,6 +133,20 @@ START: tuple[Step | Repeat, ...] = (
     ),
     Step("cluster", committee.take_stock),
     Step("cluster", starting_clusters.carry_on),
+    Step("school", scheduling.find_the_way),
+    Step("teacher", attending.count_hours),
+    Step("school", starting_schools.look_round),
+    Repeat(
+        MONTHS_BEFORE,
+        (
+            Step("teacher", attending.weigh, (("inclination", inclining.INCLINATION),)),
+            Step("teacher", starting_teachers.grow_used),
+            Step("school", starting_schools.look_round),
+        ),
+    ),
+    Step("school", starting_schools.note_year),
+    Step("teacher", starting_teachers.remember_last),
+    Step("school", starting_schools.look_round),
     Step("cluster", starting_clusters.average_readers),
     Step("cluster", starting_clusters.compare_readers),
     Step("cluster", starting_clusters.rank_need),

@@ -157,8 +157,7 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
     )
     active = (attendance >= 0.75) & (belief >= 0.6) & (capacity > 0.5)
     unused = (attendance < 0.4) & (belief < 0.4) & (capacity < 0.4)
-    # two in a hundred are wanted: since a tenth of teachers care at home and honorers work elsewhere, too few come
-    assert 0.004 < active.mean() < 0.15
+    assert 0.02 < active.mean() < 0.15
     assert 0.02 < unused.mean() < 0.30
     assert np.corrcoef(attendance.ravel(), capacity.ravel())[0, 1] > 0.3, (
         "what is well kept is so in more than one thing"
@@ -166,7 +165,8 @@ def test_both_clusters_of_the_documents_occur(janapria: Place, asked) -> None:
 
 
 def test_the_active_one_occurs_in_sumba_too_most_where_ways_are_short(asked) -> None:
-    """Fewer than two in a hundred: long ways hold attendance under a half in most of Sumba's clusters."""
+    """Some two in a hundred; long ways hold attendance under a half in half of Sumba's clusters, and in the others a
+    KKG like the study's is as frequent as in Janapria."""
     (today,) = simulate_scenarios(
         [asked(months=24)], open_place("sumba_remote"), replicates=48, seed=5, uncertain=False
     )
@@ -176,5 +176,38 @@ def test_the_active_one_occurs_in_sumba_too_most_where_ways_are_short(asked) -> 
     )
     active = (attendance >= 0.75) & (belief >= 0.6) & (capacity > 0.5)
     near = attendance.mean(axis=1) > 0.5
-    assert 1 < near.sum() < 9
-    assert active[near].mean() > active.mean() > 0.0
+    assert 3 < near.sum() < 9
+    assert active[near].mean() > 0.025
+    assert active.mean() > 0.015
+
+
+@pytest.mark.parametrize("place", ["janapria", "sumba_remote"])
+def test_today_does_not_drift_in_its_first_year_by_its_start_alone(asked, place: str) -> None:
+    """A world that no policy touches begins close to where it stays; months are compared with those a year later, which
+    have the same calendar."""
+    (today,) = simulate_scenarios([asked(months=24)], open_place(place), replicates=24, seed=5, uncertain=False)
+
+    def level(outcome: str, first: int, last: int) -> float:
+        return float(today.monthly[list(OUTCOMES).index(outcome), first:last].mean())
+
+    within = {
+        "attendance_share": 0.02, "belief_share": 0.02, "motivation_mean": 0.01, "practice_mean": 0.005,
+        "literacy_mean": 0.01,
+    }  # fmt: skip
+    for outcome, most in within.items():
+        assert abs(level(outcome, 12, 15) - level(outcome, 0, 3)) < most, outcome
+    assert abs(level("attendance_share", 9, 12) - level("attendance_share", 0, 3)) < 0.025
+
+
+@pytest.mark.parametrize(("place", "rule"), [("janapria", "near"), ("sumba_remote", "near"), ("janapria", "need")])
+def test_a_rule_for_turns_of_a_small_team_moves_who_is_served(asked, place: str, rule: str) -> None:
+    """Where a team cannot serve all, some cluster gets far more or fewer of its meetings led, all others alike."""
+    small = {"facilitator_team_per_10_schools": 0.3}
+    alike, tilted = simulate_scenarios(
+        [replace(asked(months=36, **small), name="alike"),
+         replace(asked(months=36, **small, **{f"facilitator_team_toward_{rule}": 1.0}), name="tilted")],
+        open_place(place), replicates=12, seed=5, uncertain=False,
+    )  # fmt: skip
+    at = list(OUTCOMES).index("facilitated_share")
+    moved = (tilted.clusters[at] - alike.clusters[at]).mean(axis=1)
+    assert max(abs(moved)) > 3 * OUTCOMES["facilitated_share"].smallest

@@ -364,6 +364,7 @@ CUT = {
     "pppk_leaves": "+replaced_share",
     "principal_leaves": "principal_support_mean",
     "kkg_common": "today: capacity_agenda_share",
+    "belief_common": "today: belief_share",
     "support_common": "today: principal_support_mean",
 }
 """The outcome that shows that a number is neutral, with the sign of the change where the mechanism has only one."""

@@ -137,6 +137,26 @@ class Choice:
         return at_work * (1.0 - (1.0 - d.coordination) * np.minimum(part_away(n, self.t), 1.0))
 
 
+def grow_used(w: World) -> None:
+    """Six months of the year before, in which attendance finds its level."""
+    from verification.twin.meetings import find_the_way
+
+    t, s, n = w.teacher, w.school, w.n
+    find_the_way(w)
+    count_hours(w)
+    t.habit = np.full(t.count, n.usual_attendance)
+    t.attended_last = t.habit
+    s.attended_share = np.full(s.count, n.usual_attendance)
+    for _ in range(6):
+        choice = Choice(w)
+        t.habit = choice.can_come() * choice.presence() * logistic(choice.inclination())
+        t.attended_last = t.habit
+        s.attended_share = share(np.bincount(t.school, t.habit, s.count), s.teachers)
+    s.attendance_year = s.attended_share
+    t.attended_last = is_so(w.luck["teacher"].attended_last < t.habit)
+    s.attended_share = share(np.bincount(t.school, t.attended_last, s.count), s.teachers)
+
+
 def decide(w: World) -> None:
     """Teachers weigh what speaks for coming, and decide."""
     t, choice = w.teacher, Choice(w)

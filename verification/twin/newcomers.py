@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from verification.twin.arithmetic import clip, drawn_level, happens, is_so, positive, root
+from verification.twin.attending import busyness
 from verification.twin.career import credit_at_start, rises
 from verification.twin.learning import within_reach
 from verification.twin.pupils import show
@@ -87,7 +88,8 @@ def bring_along(w: World, prefix: str) -> None:
     put("career", career_motive(w, can_rise, draw("career")))
     put("outlook", n.outlook_sd * draw("outlook"))
     put("gift", draw("gift"))
-    put("belief", drawn_level(n.start_belief, n.start_belief_sd, draw("belief")))
+    believes = draw("belief") if prefix else together(w.her_cluster, draw("belief"), n.belief_common)
+    put("belief", drawn_level(n.start_belief, n.start_belief_sd, believes))
 
 
 def begin(w: World) -> None:
@@ -132,18 +134,17 @@ def settle_in(w: World, held_up: float) -> None:
     a_year = np.minimum(n.courses_found * (squared * squared / 3.0), 12.0 * n.course_rest)
     t.trained_before = np.floor(t.experience * a_year + 0.5)
     t.drilled = t.trained_before * np.minimum(1.0, n.course_memory / np.maximum(t.experience, 1.0))
-    t.weak, t.motivation = call_weak(w), t.intrinsic
+    t.weak = call_weak(w)
+    led = n.motivation_principal * (school.support - 0.5)
+    t.motivation = clip(t.intrinsic + led - n.motivation_overload * positive(busyness(n, t)), 0.0, 1.0)
     t.run_skill, t.credit = skill_in_running(w), credit_at_start(n, t)
     t.rested, t.listed = np.ones(t.count), np.ones(t.count)
-    t.habit = school.attendance_year
-    t.attended_last = happens(luck.attended_last, school.attendance_year)
 
 
 def make_up_staff(w: World) -> None:
     """Teachers make up the staff of their school."""
     t, s = w.teacher, w.school
     s.add("contract_teachers", t.school, 1.0 - t.permanent)
-    s.add("came", t.school, t.attended_last)
     show(w)
 
 

@@ -95,7 +95,6 @@ def open_classes(w: World) -> None:
     """Classes at the start."""
     s = w.school
     add_up(w)
-    s.attended_share = s.came / s.teachers
     s.climate, s.psychological_support, s.understanding = climate_of(w), comfort_of(w), understanding_of(w)
 
 

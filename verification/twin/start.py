@@ -8,7 +8,6 @@ import numpy as np
 
 from verification.twin.arithmetic import (
     drawn_level,
-    exponential,
     happens,
     is_so,
     root,
@@ -20,7 +19,7 @@ from verification.twin.things import World
 
 def begin(w: World) -> None:
     """All things as they are before the first month."""
-    from verification.twin import committee, newcomers, ranking, serving
+    from verification.twin import attending, committee, newcomers, ranking, serving
 
     w.draw("start")
     make_year(w)
@@ -41,6 +40,7 @@ def begin(w: World) -> None:
     find_kkg(w)
     committee.begin(w)
     carry_on(w)
+    attending.grow_used(w)
     compare_readers(w)
     ranking.assess(w)
     w.cluster.rapor = ranking.mean_assessed(w.cluster)
@@ -119,15 +119,12 @@ def together(cluster: Any, own: Any, part: Any) -> Any:
 
 
 def appoint_principals(w: World) -> None:
-    """Principals, and how many of their teachers usually come."""
+    """Principals, and how they support and supervise."""
     n, s, luck = w.n, w.school, w.luck["school"]
     support = together(w.its_cluster, luck.support, n.support_common)
     s.support_found = drawn_level(n.start_support, n.start_support_sd, support)
     s.leadership_found = drawn_level(n.start_leadership, n.start_leadership_sd, luck.leadership)
     s.support, s.leadership = s.support_found, s.leadership_found
-    usual_km = n.core_distance_nation * n.circuity
-    odds = exponential(n.attend_distance * (s.distance_km - usual_km))
-    s.attendance_year = n.usual_attendance / (n.usual_attendance + (1.0 - n.usual_attendance) * odds)
 
 
 def measure_spread(w: World) -> None:

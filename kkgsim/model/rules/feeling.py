@@ -65,12 +65,17 @@ def believe(teacher, school, cluster, n):
     teacher.campaign_heard = teacher.campaign_heard + n.campaign_wears * (teacher.campaign - teacher.campaign_heard)
 
 
+def motive_without_meetings(teacher, school, n):
+    """Where motivation would settle without meetings: the intrinsic motive, the principal, overload."""
+    led = n.motivation_principal * (school.support - 0.5)
+    return teacher.intrinsic + led - n.motivation_overload * positive(busyness(teacher, n))
+
+
 def resting_motivation(teacher, school, cluster, n):
     """Where motivation would settle if this month went on for ever."""
-    led = n.motivation_principal * (school.support - 0.5)
     from_usefulness = n.motivation_worth * teacher.attended * (cluster.usefulness - 0.5)
     credit = n.motivation_recognition * teacher.recognition * teacher.career * teacher.attended
-    return teacher.intrinsic + led + from_usefulness + credit - n.motivation_overload * positive(busyness(teacher, n))
+    return motive_without_meetings(teacher, school, n) + from_usefulness + credit
 
 
 def feel(teacher, school, cluster, luck, n):

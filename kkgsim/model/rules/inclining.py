@@ -18,7 +18,7 @@ from kkgsim.model.rules.workload import busyness, hours_free
 
 PARAMETERS = {
     "attend_base": parameter(
-        1.3, 0.6, 2.0, "log-odds",
+        1.7, 0.9, 2.5, "log-odds",
         "attendance of a middling teacher at a middling school, before all other influences",
         "kecenderungan dasar hadir, sebelum semua pendorong dan penghambat",
         "ASM KARTU MANG11", "assumed",

@@ -199,7 +199,6 @@ def understanding_of(school, n):
 def open_classes(school, district, n):
     """Classes are what their teachers and children make of them."""
     add_up(school, district)
-    school.attended_share = school.came / school.teachers
     school.climate = climate_of(school, n)
     school.psychological_support = comfort_of(school, n)
     school.understanding = understanding_of(school, n)

@@ -1,7 +1,7 @@
 """What schools are like at the start: their principals, facilities, internet, pupils, and how many come to the KKG."""
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import drawn_level, exponential, happens, select
+from kkgsim.model.rules.arithmetic import drawn_level, happens, select
 from kkgsim.model.rules.starting_clusters import together
 
 PARAMETERS = {
@@ -67,17 +67,15 @@ def appoint_principal(school, cluster, luck, n):
     school.leadership = school.leadership_found
 
 
-def usual_odds(km, n):
-    """Odds of staying away by the way in km, relative to the nation's median way."""
-    usual_km = n.core_distance_nation * n.circuity
-    return exponential(n.attend_distance * (km - usual_km))
+def look_round(school):
+    """Who comes to the KKG is what colleagues at the school go by."""
+    school.attended_share = school.came / school.teachers
+    school.came = 0.0
 
 
-def fall_into_habit(school, n):
-    """Attendance starts from the usual one at the nation's median way, and lower where the way is longer. Otherwise
-    the habit of remote places would start too high and wear off in the first months."""
-    staying_away = (1.0 - n.usual_attendance) * usual_odds(school.distance_km, n)
-    school.attendance_year = n.usual_attendance / (n.usual_attendance + staying_away)
+def note_year(school):
+    """How many came over the year before."""
+    school.attendance_year = school.attended_share
 
 
 def furnish(school, cluster, luck, n):

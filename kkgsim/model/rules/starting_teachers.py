@@ -5,10 +5,24 @@ principal, which shows in their practice.
 """
 
 from kkgsim.model.parameters import parameter
-from kkgsim.model.rules.arithmetic import clip, drawn_level, happens, nearest, positive, select, square_root, uneven
+from kkgsim.model.rules.arithmetic import (
+    clip,
+    drawn_level,
+    happens,
+    logistic,
+    nearest,
+    positive,
+    select,
+    square_root,
+    uneven,
+)
+from kkgsim.model.rules.attending import can_come
 from kkgsim.model.rules.career import credit_at_start, rises
+from kkgsim.model.rules.feeling import motive_without_meetings
 from kkgsim.model.rules.learning import within_reach
+from kkgsim.model.rules.presence import presence
 from kkgsim.model.rules.pupils import show
+from kkgsim.model.rules.starting_clusters import together
 
 PARAMETERS = {
     "start_pedagogic": parameter(
@@ -85,6 +99,12 @@ PARAMETERS = {
         "rata-rata keyakinan KKG rujukan mengajar", "kkg_brief", "judged"),
     "start_belief_sd": parameter(
         0.18, 0.1, 0.25, "0-1", "spread of that belief", "sebaran keyakinan", "ASM", "assumed"),
+    "belief_common": parameter(
+        0.2, 0.0, 0.4, "share",
+        "part of the differences between teachers in that belief that goes with how well kept their KKG is",
+        "bagian perbedaan keyakinan itu yang sejalan dengan baiknya pengelolaan KKG",
+        "janapria_study kkg_brief ASM", "assumed", neutral=0.0,
+        note="in the study's Gugus IX teachers find the KKG useful; so that the status quo rests where it begins"),
     "outlook_sd": parameter(
         0.18, 0.05, 0.3, "0-1", "spread of the use that teachers see in the same meeting",
         "sebaran manfaat yang dilihat guru dalam pertemuan yang sama", "ASM", "assumed"),
@@ -177,7 +197,7 @@ def is_pppk(draw, n):
     return happens(draw, n.permanent_share * n.pppk_share)
 
 
-def bring_along(teacher, luck, n):
+def bring_along(teacher, cluster, luck, n):
     """Teachers come with competence, practice, standing and motives."""
     teacher.qualified = happens(luck.qualified, n.qualified_share)
     teacher.pedagogic = competence(n.start_pedagogic, luck.ability, luck.pedagogic, n)
@@ -193,7 +213,8 @@ def bring_along(teacher, luck, n):
     teacher.career = career_motive(rises(teacher), luck.career, n)
     teacher.outlook = n.outlook_sd * luck.outlook
     teacher.gift = luck.gift
-    teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, luck.belief)
+    believes = together(cluster, luck.belief, n.belief_common)
+    teacher.belief = drawn_level(n.start_belief, n.start_belief_sd, believes)
     teacher.experience = clip(n.experience_mean + n.experience_sd * luck.experience, 0.0, n.experience_most)
     teacher.workload = positive(n.start_workload + n.start_workload_sd * luck.workload)
     teacher.cares = happens(luck.care, n.care_share)
@@ -247,13 +268,13 @@ def settle_in(teacher, school, district, luck, n):
     teacher.trained_before = courses_before(teacher.experience, luck.courses, n)
     teacher.drilled = teacher.trained_before * min(1.0, n.course_memory / max(teacher.experience, 1.0))
     teacher.weak = call_weak(teacher, n)
-    teacher.motivation = teacher.intrinsic
+    teacher.motivation = clip(motive_without_meetings(teacher, school, n), 0.0, 1.0)
     teacher.run_skill = skill_in_running(teacher, n)
     teacher.credit = credit_at_start(teacher, n)
     teacher.rested = 1.0
     teacher.listed = 1.0
-    teacher.habit = school.attendance_year
-    teacher.attended_last = happens(luck.attended_last, school.attendance_year)
+    teacher.habit = n.usual_attendance
+    teacher.attended_last = n.usual_attendance
 
 
 def make_up_staff(teacher, school, n):
@@ -261,6 +282,21 @@ def make_up_staff(teacher, school, n):
     school.contract_teachers = school.contract_teachers + (1.0 - teacher.permanent)
     school.came = school.came + teacher.attended_last
     show(teacher, school, n)
+
+
+def grow_used(teacher, school, cluster, district, n):
+    """A month of the year before: by what she weighs every month a teacher comes as often as she does, which is her
+    habit and what colleagues see of her. So a world in which nothing changes begins where it stays."""
+    comes = can_come(teacher, school, cluster, 0.0, n) * presence(teacher, district, n) * logistic(teacher.inclined)
+    teacher.habit = comes
+    teacher.attended_last = comes
+    school.came = school.came + comes
+
+
+def remember_last(teacher, school, luck):
+    """Whether she came to the last meeting of that year."""
+    teacher.attended_last = happens(luck.attended_last, teacher.habit)
+    school.came = school.came + teacher.attended_last
 
 
 def know_each_other(tie, a, b, luck, n):
