@@ -19,7 +19,7 @@ PARAMETERS = {
         1.0, 0.5, 1.5, "per unit of motivation", "how much more an eager teacher takes in than a middling one",
         "tambahan yang diserap guru bersemangat", "janapria_study ASM", "assumed", neutral=0.0),
     "practice_room": parameter(
-        0.88, 0.5, 1.0, "SD of instruction",
+        0.88, 0.6, 1.15, "SD of instruction",
         "most that practice gains on the old ways where all there is to know is known",
         "kenaikan praktik tertinggi bila semua pengetahuan dikuasai", "KBH18 KBH17 PERU25 ASM", "assumed",
         note="coaching studies: 0.49 and 0.58 in small trials, 0.20 at scale"),
@@ -30,7 +30,7 @@ PARAMETERS = {
         1.25, 1.0, 1.6, "times", "learning where members set the agenda themselves",
         "hasil belajar bila anggota menetapkan agenda sendiri", "kkg_brief ASM", "judged", neutral=1.0),
     "online_learning": parameter(
-        0.35, 0.0, 0.5, "times", "learning online relative to on the spot",
+        0.2, 0.0, 0.4, "times", "learning online relative to on the spot",
         "hasil belajar daring dibandingkan dengan tatap muka",
         "VIRT22", "literature", neutral=1.0),
     "ict_rate": parameter(
