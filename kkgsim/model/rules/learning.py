@@ -22,7 +22,7 @@ PARAMETERS = {
         0.88, 0.6, 1.15, "SD of instruction",
         "most that practice gains on the old ways where all there is to know is known",
         "kenaikan praktik tertinggi bila semua pengetahuan dikuasai", "KBH18 KBH17 PERU25 ASM", "assumed",
-        note="coaching studies: 0.49 and 0.58 in small trials, 0.20 at scale"),
+        note="coaching studies: 0.49 and 0.58 in small trials, with two thirds of all there is to know; 0.20 at scale"),
     "hollow_presence": parameter(
         0.6, 0.2, 1.0, "share", "what is not taken in by somebody who came for duty alone",
         "yang tidak diserap guru yang hadir karena wajib saja", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -32,7 +32,8 @@ PARAMETERS = {
     "online_learning": parameter(
         0.2, 0.0, 0.4, "times", "learning online relative to on the spot",
         "hasil belajar daring dibandingkan dengan tatap muka",
-        "VIRT22", "literature", neutral=1.0),
+        "VIRT22", "literature", neutral=1.0,
+        note="oral skill 0.12 of 0.31, reading nothing of 0.13: the middle of 0 and 0.39"),
     "ict_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "ICT skill gained by a teacher in training",
         "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),

@@ -48,13 +48,14 @@ PARAMETERS = {
         "uji coba di kelas yang hilang bila materi datang dari pusat dan guru hanya menerima", "kkg_brief ASM",
         "assumed", neutral=0.0),
     "practise_course": parameter(
-        0.88, 0.6, 1.0, "share of the gap per course", "practice tried out in class after a good course",
+        0.9, 0.7, 1.0, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
     "practise_mentored": parameter(
         0.36, 0.18, 0.54, "share of the gap per month at full skill", "practice taken up under a mentor",
-        "praktik baru dengan pendamping", "KBH18 CFPT20 PERU25 ASM", "judged", neutral=0.0),
+        "praktik baru dengan pendamping", "KBH18 CFPT20 PERU25 ASM", "judged", neutral=0.0,
+        note="KBH18: 0.49 SD within trials of a year or less; PERU25: most of three years' gain in the first"),
     "practise_support": parameter(
-        0.4, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
+        0.4, 0.2, 0.7, "share", "part of taking up practice that needs the principal's support",
         "bagian praktik baru yang memerlukan dukungan kepala sekolah", "janapria_study SUPV ASM", "judged",
         neutral=0.0),
     "peer_rate": parameter(
@@ -80,8 +81,9 @@ PARAMETERS = {
         0.008, 0.0, 0.02, "share per month", "routine lost", "kebiasaan yang hilang", "CFKMT22 ASM", "assumed",
         neutral=0.0),
     "revert_rate": parameter(
-        0.145, 0.08, 0.35, "share of what is tried per month", "return to the old ways without a mentor",
-        "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0),
+        0.145, 0.09, 0.24, "share of what is tried per month", "return to the old ways without a mentor",
+        "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0,
+        note="CFKMT22: technique is gone a year on; the low end leaves a third of it, the high end a twentieth"),
     "mentor_keeps": parameter(
         0.90, 0.75, 1.0, "share of the reversion", "reversion prevented by monthly mentoring",
         "penurunan yang dicegah pendampingan bulanan", "CFKMT22", "literature", neutral=0.0),
