@@ -30,10 +30,10 @@ PARAMETERS = {
         1.25, 1.0, 1.6, "times", "learning where members set the agenda themselves",
         "hasil belajar bila anggota menetapkan agenda sendiri", "kkg_brief ASM", "judged", neutral=1.0),
     "online_learning": parameter(
-        0.2, 0.0, 0.4, "times", "learning online relative to on the spot",
+        0.25, 0.0, 0.5, "times", "learning online relative to on the spot",
         "hasil belajar daring dibandingkan dengan tatap muka",
         "VIRT22", "literature", neutral=1.0,
-        note="oral skill 0.12 of 0.31, reading nothing of 0.13: the middle of 0 and 0.39"),
+        note="oral skill 0.12 of 0.31, reading nothing of 0.13"),
     "ict_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "ICT skill gained by a teacher in training",
         "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),
