@@ -82,11 +82,7 @@ def decay_of_practice() -> Check:
     for teacher in model.teachers:
         teacher.practice = teacher.practice_found + 0.04
         teacher.routine = teacher.practice_found
-    held = np.array([
-        (1.0 - n.supervision_keeps * t.school.support * t.school.leadership)
-        * (1.0 - n.personality_keeps * t.personality)
-        for t in model.teachers
-    ])  # fmt: skip
+    held = np.array([1.0 - n.supervision_keeps * t.school.support * t.school.leadership for t in model.teachers])
     gaps = _followed(model, months, "teachers", lambda t: t.practice - t.routine)
     closed = gaps[0][None] * (1.0 - n.revert_rate * held[None]) ** np.arange(months + 1)[:, None]
     return _curve("decay of practice", "without a mentor tried practice goes back by each teacher's own share a month",

@@ -10,6 +10,7 @@ from kkgsim.design.read_way import columns, range_of_way
 from kkgsim.design.study import Factor
 from kkgsim.model.allowed import range_of_parameter
 from kkgsim.model.levers import all_settings
+from kkgsim.model.parameters import PEAKED
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.limits import LIMITS
 from kkgsim.scenario.read import range_of_setting
@@ -43,13 +44,13 @@ def declared(name: str, scenario: Scenario | None) -> Factor:
     if name in all_settings():
         return Factor(name, "setting", all_settings()[name].low, all_settings()[name].high)
     number = PARAMETERS[name]
-    low, high, even = number.low, number.high, number.distribution != "triangular"
+    low, high, even = number.low, number.high, number.distribution not in PEAKED
     for assumed in scenario.assumptions if scenario else ():
         if assumed.number == name:
             low, high, even = assumed.low, assumed.high, number.distribution == "uniform"
     if even:
         return Factor(name, "number", low, high)
-    return Factor(name, "number", low, high, (), "triangular", centre_of(name, scenario))
+    return Factor(name, "number", low, high, (), "double_triangular", centre_of(name, scenario))
 
 
 def held(name: str, scenario: Scenario | None, *, named: bool = False) -> str:

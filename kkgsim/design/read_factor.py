@@ -15,7 +15,7 @@ from kkgsim.design import read_way
 from kkgsim.design.ranges import ANYTHING, centre_of, declared, held, may_vary, range_of
 from kkgsim.design.study import WAYS, Factor, Kind
 from kkgsim.i18n import refusal
-from kkgsim.model.parameters import GRADES, SPREAD
+from kkgsim.model.parameters import GRADES, PEAKED, SPREAD
 from kkgsim.model.registry import PARAMETERS, home_of, homes
 from kkgsim.scenario import indonesian
 from kkgsim.scenario.indonesian import KEYS, MANY_KEYS
@@ -102,9 +102,9 @@ def _distribution(table: Table, key: str, values: Values) -> str | None:
 
 
 def _mode(table: Table, key: str, values: Values) -> float | None:
-    """The peak of a triangular distribution."""
+    """The peak of a triangular or double triangular distribution."""
     name, low, high = values["name"], values["low"], values["high"]
-    if values["distribution"] != "triangular":
+    if values["distribution"] not in PEAKED:
         reader = forbidden("mode_triangular")
     elif name is None or low is None or high is None or low >= high:
         return None

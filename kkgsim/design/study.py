@@ -45,8 +45,9 @@ class Factor:
     """A setting or number that varies: between ``low`` and ``high``, or over ``values`` where some are listed, all of
     them alike; or a whole lever that is off (0) or on (1); or one of :data:`WAYS`.
 
-    Between its ends a factor is spread by its ``distribution``; a triangular one peaks at ``mode``. Factors of one
-    ``group`` are judged together where a method can. ``why`` is what the study says of the range.
+    Between its ends a factor is spread by its ``distribution``; a triangular or double triangular one peaks at
+    ``mode``. Factors of one ``group`` are judged together where a method can. ``why`` is what the study says of the
+    range.
     """
 
     name: str

@@ -86,7 +86,8 @@ def _laws(assumptions: tuple[Assumption, ...], uncertain: bool) -> _Laws:
     by_law: dict[Distribution, list[int]] = {}
     for row, name in enumerate(drawn):
         law = ranges[name][0].distribution
-        by_law.setdefault("triangular" if law == "fixed" else law, []).append(row)  # a fixed one is assumed after all
+        law = "double_triangular" if law == "fixed" else law  # a fixed one is assumed after all
+        by_law.setdefault(law, []).append(row)
     bounds = np.array([ranges[name][1:] for name in drawn]).reshape(len(drawn), 3).T[:, :, None]
     return _Laws(
         np.array([[value] for _, _, value, _ in ranges.values()]), rank, drawn,

@@ -21,9 +21,10 @@ BITS = 53
 def quantiles(distribution: Distribution, low: Real, mode: Real, high: Real, shares: Array) -> Array:
     """The values below which ``shares`` (0 to 1) of a distribution lie, of the shape of ``shares``.
 
-    ``mode`` is the peak of a triangular distribution and the value of a fixed one. Bounds and mode may be columns of
-    several distributions, shape (distributions, 1), beside ``shares`` of each. Raises ``ValueError`` for a loguniform
-    distribution that does not begin above zero.
+    ``mode`` is the peak of a triangular distribution, peak and median of a double triangular one, and the value of a
+    fixed one. Bounds and mode may be columns of several distributions, shape (distributions, 1), beside ``shares`` of
+    each. A double triangular distribution with its peak at an end is a triangular one. Raises ``ValueError`` for a
+    loguniform distribution that does not begin above zero.
     """
     if distribution == "fixed":
         return np.broadcast_to(mode, shares.shape).astype(np.float64)
@@ -36,7 +37,13 @@ def quantiles(distribution: Distribution, low: Real, mode: Real, high: Real, sha
     turn = (mode - low) / (high - low)
     left = low + np.sqrt(shares * (high - low) * (mode - low))
     right = high - np.sqrt((1.0 - shares) * (high - low) * (high - mode))
-    return np.where(shares < turn, left, right)
+    triangle = np.where(shares < turn, left, right)
+    if distribution == "triangular":
+        return triangle
+    below = low + (mode - low) * np.sqrt(np.minimum(2.0 * shares, 1.0))
+    above = high - (high - mode) * np.sqrt(np.minimum(2.0 * (1.0 - shares), 1.0))
+    inside = np.logical_and(low < mode, mode < high)
+    return np.where(inside, np.where(shares < 0.5, below, above), triangle)
 
 
 def _power(base: Real, exponent: Array) -> Array:

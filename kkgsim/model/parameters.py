@@ -21,9 +21,11 @@ Grade = Literal["measured", "literature", "judged", "assumed"]
 """measured: computed from data; literature: read in a study; judged: from the study of Janapria,
 the brief on KKG or several weak sources; assumed: nobody has measured it."""
 GRADES: tuple[Grade, ...] = ("measured", "literature", "judged", "assumed")
-Distribution = Literal["triangular", "uniform", "loguniform", "fixed"]
-SPREAD: tuple[Distribution, ...] = ("uniform", "triangular", "loguniform")
+Distribution = Literal["double_triangular", "triangular", "uniform", "loguniform", "fixed"]
+SPREAD: tuple[Distribution, ...] = ("uniform", "double_triangular", "triangular", "loguniform")
 """The distributions of what varies."""
+PEAKED: tuple[Distribution, ...] = ("double_triangular", "triangular")
+"""Those that have a peak of their own."""
 Used = Literal["run", "roster", "place"]
 EVIDENCE = "evidence"
 """The context (``msgctxt``) of remarks about numbers and sources, whose key is the English text."""
@@ -34,7 +36,8 @@ class Parameter:
     """A number of the model with its evidence, in ``unit``.
 
     ``low`` and ``high`` bound what the evidence allows; ``distribution`` says how a band samples
-    between them ("triangular" peaks at ``value``; "fixed" is a rule, a definition or a price norm
+    between them ("double_triangular" peaks at ``value`` with half of all draws on
+    either side, however lopsided the range; "fixed" is a rule, a definition or a price norm
     and is not sampled). ``sources`` are keys of ``sources.toml``.
     """
 
@@ -45,7 +48,7 @@ class Parameter:
     meaning: Text
     sources: tuple[str, ...]
     grade: Grade
-    distribution: Distribution = "triangular"
+    distribution: Distribution = "double_triangular"
     neutral: float | None = None
     """The value at which the mechanism that reads this number is cut out; None: no such value."""
     note: str = ""
@@ -75,7 +78,7 @@ def parameter(
     sources: str,
     grade: Grade,
     *,
-    distribution: Distribution = "triangular",
+    distribution: Distribution = "double_triangular",
     neutral: float | None = None,
     note: str = "",
     used: Used = "run",

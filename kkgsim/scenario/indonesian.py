@@ -45,7 +45,8 @@ MANY_KEYS: Mapping[str, str] = {"numbers": "daftar_angka", "settings": "daftar_p
 VALUES: Mapping[str, str] = {
     "book": "buku", "drawn": "diundi", "prior": "bukti", "posterior": "hasil_pencocokan",
     "all": "semua", "end": "akhir", "shared": "bersama", "own": "sendiri",
-    "grid": "kisi", "points": "titik", "uniform": "seragam", "triangular": "segitiga",
+    "grid": "kisi", "points": "titik", "uniform": "seragam",
+    "triangular": "segitiga", "double_triangular": "segitiga_ganda",
     "home": "berkas", "grade": "mutu_bukti", "lever": "pilihan",
 }  # fmt: skip
 """Fixed values and their Indonesian words."""

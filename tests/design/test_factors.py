@@ -43,7 +43,7 @@ def test_a_number_without_a_range_varies_as_a_band_varies_it(write: Write) -> No
     found = factors(write((MENTORED, '[[vary]]\nnumber = "attend_mentored"\n')))["attend_mentored"]
     number = PARAMETERS["attend_mentored"]
     assert (found.low, found.high, found.distribution, found.mode) == (
-        number.low, number.high, "triangular", number.value,
+        number.low, number.high, "double_triangular", number.value,
     )  # fmt: skip
     drawn = numbers_of(1, range(4000))[list(PARAMETERS).index("attend_mentored")]
     assert np.quantile(drawn, SHARES[5:96]) == pytest.approx(quantiles(found, SHARES[5:96]), abs=0.02 * number.high)

@@ -22,7 +22,7 @@ from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
-from kkgsim.model.parameters import Distribution
+from kkgsim.model.parameters import PEAKED, Distribution
 from kkgsim.model.schedule import ORDER, Step, without
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Assumption, Scenario, Target
@@ -48,7 +48,14 @@ def test_quantiles_are_those_of_the_distribution(distribution: Distribution, ref
 @pytest.mark.parametrize("mode", [2.0, 8.0])
 def test_a_triangle_may_peak_at_an_end(mode: float) -> None:
     reference = stats.triang((mode - 2.0) / 6.0, 2.0, 6.0)
-    np.testing.assert_allclose(quantiles("triangular", 2.0, mode, 8.0, SHARES), reference.ppf(SHARES), rtol=1e-13)
+    for law in PEAKED:
+        np.testing.assert_allclose(quantiles(law, 2.0, mode, 8.0, SHARES), reference.ppf(SHARES), rtol=1e-13)
+
+
+def test_half_of_a_double_triangle_lies_on_either_side_of_its_peak() -> None:
+    below, above = stats.triang(1.0, 2.0, 1.5), stats.triang(0.0, 3.5, 4.5)
+    expected = np.where(SHARES < 0.5, below.ppf(2.0 * SHARES), above.ppf(2.0 * SHARES - 1.0))
+    np.testing.assert_allclose(quantiles("double_triangular", 2.0, 3.5, 8.0, SHARES), expected, rtol=1e-13)
 
 
 def test_a_loguniform_distribution_begins_above_zero() -> None:

@@ -114,8 +114,8 @@ def test_numbers_stay_in_their_ranges_and_peak_where_they_should() -> None:
     table = sampling.numbers_of(1, range(4000), uncertain=True)
     for row, number in zip(table, PARAMETERS.values(), strict=True):
         assert number.low <= row.min() <= row.max() <= number.high
-        if number.distribution == "triangular" and number.low < number.high:
-            mean = (number.low + number.value + number.high) / 3.0
+        if number.distribution == "double_triangular" and number.low < number.value < number.high:
+            mean = (number.low + 4.0 * number.value + number.high) / 6.0
             spread = (number.high - number.low) / 4.0
             assert abs(row.mean() - mean) < 6.0 * spread / np.sqrt(4000)
 

@@ -304,7 +304,6 @@ CUT = {
     "revert_rate": "+practice_mean",
     "mentor_keeps": "-practice_mean",
     "supervision_keeps": "-practice_mean",
-    "personality_keeps": "-practice_mean",
     "reflection_keeps": "-practice_mean",
     "belief_rate": "belief_share",
     "belief_hearsay": "belief_share",

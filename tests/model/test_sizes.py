@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from kkgsim.analysis.facts.api import validate
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.i18n import Text
 from kkgsim.model.outcomes import OUTCOMES
@@ -54,6 +55,9 @@ CUT = (
     ("visits", "attend_mentored", "-attendance_share"),
     ("visits", "practise_mentored", "-instruction_gain"),
     ("visits", "mentor_keeps", "-instruction_gain"),
+    ("visits", "pass_through", "-literacy_mean"),
+    ("visits", "literacy_fade", "+literacy_mean"),
+    ("courses", "course_gain", "-instruction_gain"),
     ("principals", "supervision_keeps", "-instruction_gain"),
     ("courses", "practise_course", "-instruction_gain"),
     ("courses", "peer_rate", "-instruction_gain"),
@@ -76,7 +80,6 @@ CUT = (
     ("going round", "facilities_lent", "-worth_mean"),
     ("on screen", "online_skill", "+attendance_share"),
     ("trained for the screen", "ict_rate", "-attendance_share"),
-    ("trained for the screen", "ict_rate", "-instruction_gain"),
     ("self-paced", "ict_rate", "-professional_mean"),
     ("today", "contract_other_work", "+attendance_share"),
     ("duty", "contract_bound", "+attendance_share"),
@@ -86,6 +89,8 @@ CUT = (
 CHANGED = (
     ("today", "qualified_share", 0.70, "-professional_mean"),
     ("today", "experience_mean", 9.0, "-trained_share"),
+    ("today", "start_personality", 0.7, "+psychological_support_mean"),
+    ("today", "start_personality", 0.7, "+climate_mean"),
 )
 """Beside which policy a condition takes another value of its range, and which outcome shows it."""
 Gains = Mapping[tuple[str, str], np.ndarray]
@@ -127,3 +132,27 @@ def is_missed(last_year: Gains, policy: str, number: str, moved: str) -> bool:
     sign, outcome = (1.0 if moved[0] == "+" else -1.0), OUTCOMES[moved[1:]]
     change = sign * (last_year[policy, number] - last_year[policy, ""])[list(OUTCOMES).index(outcome.name)]
     return bool(change >= outcome.smallest)
+
+
+@pytest.fixture(scope="module")
+def judged() -> Mapping[tuple[str, str], Mapping[str, float]]:
+    """What the model shows of some facts, at the book's values and over draws of the evidence, by fact and quantity."""
+    table = validate(["F2", "F21", "F31", "F33"], draws=40, numbers="prior").table
+    return {(row["fact"].split("-")[0], row["quantity"]): row for row in table.to_dict("records")}
+
+
+@pytest.mark.parametrize(("fact", "quantity"), [("f2", "coaching"), ("f2", "training"), ("f31", "usual_24")])
+def test_draws_bring_to_children_what_the_best_estimates_bring(judged, fact: str, quantity: str) -> None:
+    """Draws are of the same world: what teachers learn reaches children in about the same size."""
+    row = judged[fact, quantity]
+    assert 0.7 * row["book"] < row["draws_mean"] < 1.3 * row["book"]
+    assert row["target_low"] < row["draws_mean"] < row["target_high"]
+
+
+def test_a_third_of_what_three_years_of_coaching_do_is_there_after_the_first(judged) -> None:
+    assert judged["f33", "ratio"]["book"] > 0.33
+    assert judged["f33", "ratio"]["draws_mean"] > 0.3
+
+
+def test_a_facilitator_on_a_screen_adds_something_but_less_than_half(judged) -> None:
+    assert 0.0 < judged["f21", "ratio"]["book"] < 0.5

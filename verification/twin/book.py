@@ -57,6 +57,10 @@ def quantile(of: Number, u: float) -> float:
             if left >= 1.0:
                 power, left = power * ratio, left - 1.0
         return min(max(of.low * power, of.low), of.high)
+    if of.distribution == "double_triangular" and of.low < of.value < of.high:
+        if u < 0.5:
+            return of.low + (of.value - of.low) * sqrt(min(2.0 * u, 1.0))
+        return of.high - (of.high - of.value) * sqrt(min(2.0 * (1.0 - u), 1.0))
     width = of.high - of.low
     if u < (of.value - of.low) / width:
         return of.low + sqrt(u * width * (of.value - of.low))
@@ -106,6 +110,6 @@ def _assumed(assumptions: Iterable[Any]) -> dict[str, Number]:
     numbers = dict(book())
     for one in assumptions:
         before = numbers[one.number].distribution
-        kind = "triangular" if before == "fixed" else before
+        kind = "double_triangular" if before == "fixed" else before
         numbers[one.number] = Number(one.value, one.low, one.high, kind)
     return numbers

@@ -61,9 +61,8 @@ def lost(w: World, reached: Any) -> Any:
     together = reached * cluster.good_reflection + school.good_reflection
     reflected = 1.0 - n.reflection_keeps * together / (together + n.reflection_half)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
-    steady = 1.0 - n.personality_keeps * t.personality
     alone = 1.0 - n.mentor_keeps * t.mentored
-    return n.revert_rate * alone * supervised * steady * reflected * positive(t.practice - t.routine)
+    return n.revert_rate * alone * supervised * reflected * positive(t.practice - t.routine)
 
 
 def practise(w: World) -> None:

@@ -18,8 +18,9 @@ PARAMETERS = {
         0.18, 0.15, 0.21, "SD per year", "ordinary growth of reading in grades 4 to 6",
         "pertumbuhan biasa kemampuan membaca di kelas 4 sampai 6", "EY19 BEA21", "literature", neutral=0.0),
     "literacy_fade": parameter(
-        0.42, 0.1, 0.5, "share per year", "part of a child's gain in literacy that is lost in a year",
-        "bagian kenaikan literasi anak yang hilang dalam setahun", "CFKMT19 ASM", "assumed", neutral=0.0),
+        0.5, 0.2, 0.8, "share per year", "part of a child's gain in literacy that is lost in a year",
+        "bagian kenaikan literasi anak yang hilang dalam setahun", "CFKMT19 ADKZ11", "literature", neutral=0.0,
+        note="ADKZ11: a fifth to a half of learning lasts to the next grade in Pakistan; CFKMT19: gains last"),
     "class_teacher_share": parameter(
         0.75, 0.6, 0.9, "share",
         "what a grade learns from its own teachers; the rest from all teachers of the school (religion, sports, cover)",

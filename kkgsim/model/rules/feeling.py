@@ -28,7 +28,7 @@ PARAMETERS = {
         "seberapa cepat kampanye tidak lagi menjadi hal baru, dan dapat menjadi baru lagi", "ASM", "assumed",
         neutral=0.0),
     "motivation_principal": parameter(
-        0.7, 0.3, 0.9, "per unit of support", "motivation from a principal who facilitates and motivates",
+        0.7, 0.5, 0.9, "per unit of support", "motivation from a principal who facilitates and motivates",
         "motivasi dari kepala sekolah sebagai fasilitator dan motivator", "janapria_study PKU ASM", "assumed",
         neutral=0.0),
     "motivation_rate": parameter(

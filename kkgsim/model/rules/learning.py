@@ -19,10 +19,10 @@ PARAMETERS = {
         1.0, 0.5, 1.5, "per unit of motivation", "how much more an eager teacher takes in than a middling one",
         "tambahan yang diserap guru bersemangat", "janapria_study ASM", "assumed", neutral=0.0),
     "practice_room": parameter(
-        0.88, 0.5, 1.0, "SD of instruction",
+        0.88, 0.6, 1.15, "SD of instruction",
         "most that practice gains on the old ways where all there is to know is known",
         "kenaikan praktik tertinggi bila semua pengetahuan dikuasai", "KBH18 KBH17 PERU25 ASM", "assumed",
-        note="coaching studies: 0.49 and 0.58 in small trials, 0.20 at scale"),
+        note="coaching studies: 0.49 and 0.58 in small trials, with two thirds of all there is to know; 0.20 at scale"),
     "hollow_presence": parameter(
         0.6, 0.2, 1.0, "share", "what is not taken in by somebody who came for duty alone",
         "yang tidak diserap guru yang hadir karena wajib saja", "kkg_brief ASM", "assumed", neutral=0.0),
@@ -30,9 +30,10 @@ PARAMETERS = {
         1.25, 1.0, 1.6, "times", "learning where members set the agenda themselves",
         "hasil belajar bila anggota menetapkan agenda sendiri", "kkg_brief ASM", "judged", neutral=1.0),
     "online_learning": parameter(
-        0.35, 0.0, 0.5, "times", "learning online relative to on the spot",
+        0.25, 0.0, 0.5, "times", "learning online relative to on the spot",
         "hasil belajar daring dibandingkan dengan tatap muka",
-        "VIRT22", "literature", neutral=1.0),
+        "VIRT22", "literature", neutral=1.0,
+        note="oral skill 0.12 of 0.31, reading nothing of 0.13"),
     "ict_rate": parameter(
         0.08, 0.03, 0.15, "share of the gap per month", "ICT skill gained by a teacher in training",
         "kenaikan penguasaan TIK guru yang dilatih", "TIK20 ASM", "assumed", neutral=0.0),

@@ -18,7 +18,7 @@ from kkgsim.model.rules.self_study import tried_after_study
 
 PARAMETERS = {
     "practise_alone": parameter(
-        0.2, 0.0, 0.28, "share of the gap per good session",
+        0.2, 0.1, 0.3, "share of the gap per good session",
         "practice tried out after a meeting by a teacher nobody mentors",
         "praktik yang dicoba sesudah pertemuan tanpa pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
     "trial_sharing": parameter(
@@ -48,13 +48,14 @@ PARAMETERS = {
         "uji coba di kelas yang hilang bila materi datang dari pusat dan guru hanya menerima", "kkg_brief ASM",
         "assumed", neutral=0.0),
     "practise_course": parameter(
-        0.88, 0.2, 0.95, "share of the gap per course", "practice tried out in class after a good course",
+        0.9, 0.7, 1.0, "share of the gap per course", "practice tried out in class after a good course",
         "praktik yang dicoba di kelas sesudah pelatihan yang baik", "CFPT20 CFKMT22 ASM", "assumed", neutral=0.0),
     "practise_mentored": parameter(
-        0.24, 0.05, 0.3, "share of the gap per month at full skill", "practice taken up under a mentor",
-        "praktik baru dengan pendamping", "KBH18 CFPT20 ASM", "judged", neutral=0.0),
+        0.36, 0.18, 0.54, "share of the gap per month at full skill", "practice taken up under a mentor",
+        "praktik baru dengan pendamping", "KBH18 CFPT20 PERU25 ASM", "judged", neutral=0.0,
+        note="KBH18: 0.49 SD within trials of a year or less; PERU25: most of three years' gain in the first"),
     "practise_support": parameter(
-        0.4, 0.2, 0.9, "share", "part of taking up practice that needs the principal's support",
+        0.4, 0.2, 0.7, "share", "part of taking up practice that needs the principal's support",
         "bagian praktik baru yang memerlukan dukungan kepala sekolah", "janapria_study SUPV ASM", "judged",
         neutral=0.0),
     "peer_rate": parameter(
@@ -74,14 +75,15 @@ PARAMETERS = {
         2.0, 2.0, 2.0, "SD", "standing beyond which no further difference is made",
         "kedudukan yang di luarnya tidak dibedakan lagi", "ASM", "assumed", distribution="fixed"),
     "routine_made": parameter(
-        0.3, 0.1, 0.4, "share per month at full skill", "tried practice that becomes routine under a mentor",
+        0.3, 0.15, 0.45, "share per month at full skill", "tried practice that becomes routine under a mentor",
         "praktik yang dicoba menjadi kebiasaan dengan pendamping", "CFKMT22 ASM", "assumed", neutral=0.0),
     "routine_worn": parameter(
         0.008, 0.0, 0.02, "share per month", "routine lost", "kebiasaan yang hilang", "CFKMT22 ASM", "assumed",
         neutral=0.0),
     "revert_rate": parameter(
-        0.16, 0.08, 0.35, "share of what is tried per month", "return to the old ways without a mentor",
-        "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0),
+        0.145, 0.09, 0.24, "share of what is tried per month", "return to the old ways without a mentor",
+        "kembali ke cara lama tanpa pendamping", "kkg_brief CFKMT22", "literature", neutral=0.0,
+        note="CFKMT22: technique is gone a year on; the low end leaves a third of it, the high end a twentieth"),
     "mentor_keeps": parameter(
         0.90, 0.75, 1.0, "share of the reversion", "reversion prevented by monthly mentoring",
         "penurunan yang dicegah pendampingan bulanan", "CFKMT22", "literature", neutral=0.0),
@@ -89,9 +91,6 @@ PARAMETERS = {
         0.40, 0.1, 0.7, "share of the reversion",
         "reversion prevented by a supportive principal skilled in academic supervision",
         "penurunan yang dicegah supervisi akademik kepala sekolah", "janapria_study SUPV", "judged", neutral=0.0),
-    "personality_keeps": parameter(
-        0.15, 0.0, 0.3, "share of the reversion", "reversion prevented by personality competence",
-        "penurunan yang dicegah kompetensi kepribadian", "janapria_study ASM", "assumed", neutral=0.0),
     "reflection_keeps": parameter(
         0.6, 0.2, 0.9, "share of the reversion", "reversion prevented by as much reflection together as one could wish",
         "penurunan yang dicegah refleksi bersama atas yang dicoba", "janapria_study ASM", "assumed", neutral=0.0),
@@ -166,9 +165,8 @@ def lost(teacher, school, cluster, n):
     together = in_meetings + school.good_reflection
     reflected = 1.0 - n.reflection_keeps * together / (together + n.reflection_half)
     supervised = 1.0 - n.supervision_keeps * school.support * school.leadership
-    steady = 1.0 - n.personality_keeps * teacher.personality
     alone = 1.0 - n.mentor_keeps * teacher.mentored
-    return n.revert_rate * alone * supervised * steady * reflected * positive(teacher.practice - teacher.routine)
+    return n.revert_rate * alone * supervised * reflected * positive(teacher.practice - teacher.routine)
 
 
 def practise(teacher, school, cluster, calendar, district, n):

@@ -34,7 +34,7 @@ PARAMETERS = {
         3, 1, 6, "years", "how long the content of a course stays the same and is still had",
         "lama isi pelatihan tetap sama dan masih dikuasai", "ASM", "assumed"),
     "course_gain": parameter(
-        0.5, 0.2, 0.7, "share of the gap per course",
+        0.6, 0.4, 0.8, "share of the gap per course",
         "knowledge that a good external course of 30 hours or more brings",
         "pengetahuan dari satu pelatihan luar yang baik, 30 jam atau lebih", "CFPT20 CFKMT22 ASM", "assumed",
         neutral=0.0),

@@ -133,13 +133,13 @@ def test_a_study_becomes_tables_pictures_and_words(answered: tuple[Path, str]) -
 def test_the_tables_say_what_was_varied_over_which_range_and_why(answered: tuple[Path, str]) -> None:
     factors = pd.read_parquet(answered[0] / "factors.parquet").set_index("factor")
     assert factors.loc["attend_base", ["distribution", "grade", "why_id"]].tolist() == [
-        "triangular", PARAMETERS["attend_base"].grade, "belum ada yang bertanya",
+        "double_triangular", PARAMETERS["attend_base"].grade, "belum ada yang bertanya",
     ]  # fmt: skip
     assert factors.loc["attend_base", ["low", "mode", "high"]].tolist() == [
         PARAMETERS["attend_base"].low, PARAMETERS["attend_base"].value, PARAMETERS["attend_base"].high,
     ]  # fmt: skip
     assert factors.loc["transport_recognition", "values"] == "0 1"
-    assert factors.loc["delay_facilitator_team", "distribution"] == "triangular, whole"
+    assert factors.loc["delay_facilitator_team", "distribution"] == "double_triangular, whole"
     assert factors.loc["delay_facilitator_team", "why_en"].startswith("not known precisely")
     waits = pd.read_parquet(answered[0] / "experiments.parquet")["delay_facilitator_team"]
     assert (waits == np.rint(waits)).all()
