@@ -170,7 +170,7 @@ CUT = {
     "guideline_programme": "own: -standards_mean",
     "facilities_wear": "+standards_mean",
     "facilities_out_of_reach": "+standards_mean",
-    "rule_lapses": "+attendance_share",
+    "rule_lapses": "+standards_mean",
     "one_source": "today: +standards_mean",
     "courses_found": "-places_mean",
     "usual_people": "today: -training_gini",

@@ -81,17 +81,19 @@ def chance(t: SimpleNamespace, s: SimpleNamespace, c: SimpleNamespace, d: Simple
     return arithmetic.logistic(inclination(t, s, c, d or district(), N))
 
 
-def test_a_middling_teacher_comes_about_six_times_in_ten() -> None:
-    assert 0.5 < chance(teacher(), school(), cluster()) < 0.75
+def test_a_middling_teacher_with_nothing_that_keeps_her_comes_more_often_than_all_on_the_mean() -> None:
+    """Six in ten come over all: who cares at home, works elsewhere or has a long way comes less often."""
+    assert 0.65 < chance(teacher(), school(), cluster()) < 0.85
 
 
-def test_a_teacher_25_km_away_with_no_fare_repaid_comes_less_than_a_third_of_the_time() -> None:
+def test_a_teacher_25_km_away_with_no_fare_repaid_comes_less_than_half_of_the_time() -> None:
     """In the hills, where such a way takes well over an hour and a half, once the habit has settled."""
     comes = N.usual_attendance
     for _ in range(24):
         far = school(way_km=25.0, way_minutes=60.0 * 25.0 / N.speed_hills)
         comes = chance(teacher(habit=comes), far, cluster())
-    assert comes < 1 / 3
+    assert comes < 1 / 2
+    assert comes < 0.6 * chance(teacher(), school(), cluster())
 
 
 @pytest.mark.parametrize(
@@ -363,7 +365,7 @@ def test_every_attribute_is_read_and_every_condition_written() -> None:
     monthly = set().union(*(really_read(rule) for rule in functions if ".starting_" not in rule.__module__))
     writes = set().union(*(w.writes for w in dependencies.all_dependencies().values()))
     every = {(kind, a.name) for kind, attributes in entities.KINDS.items() for a in attributes}
-    assert every - reads == BY_RANK | FIRST_CHOSEN
+    assert every - reads == SHOWN | BY_RANK | FIRST_CHOSEN
     states = {(kind, name) for kind in entities.KINDS for name in entities.names(kind, "state")}
     assert states - monthly == SHOWN | BY_RANK | FIRST_CHOSEN
     for kind, attributes in entities.KINDS.items():

@@ -60,7 +60,7 @@ def test_remote_schools_drop_out_by_the_end_of_the_day_at_any_speed(played) -> N
 def test_a_weekly_kkg_that_goes_round_keeps_near_schools_away_and_brings_far_ones_no_nearer(played) -> None:
     """In turn (as in KLAMPOK25) everybody has a way, most weeks a longer one than to the middle of the cluster."""
     fixed, in_turn = played["weekly"], played["weekly, in turn"]
-    assert attendance(in_turn, "rest") < attendance(fixed, "rest") - 0.1
+    assert attendance(in_turn, "rest") < attendance(fixed, "rest") - 0.08
     assert abs(attendance(in_turn, "groups") - attendance(fixed, "groups")) < 0.03
     assert late(in_turn, "week_asked_mean") > late(fixed, "week_asked_mean")
 

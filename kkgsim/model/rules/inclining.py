@@ -74,7 +74,7 @@ PARAMETERS = {
         "dorongan kewajiban ikut serta yang ditegakkan", "kkg_brief ASM", "judged", neutral=0.0,
         note="about ten points of attendance at its value (evidence: legal_effect, 0-25)"),
     "contract_bound": parameter(
-        0.3, 0.0, 0.7, "times", "force of a duty over a contract teacher, whom no rule for civil servants binds",
+        0.2, 0.0, 0.5, "times", "force of a duty over a contract teacher, whom no rule for civil servants binds",
         "kekuatan kewajiban atas guru honorer, yang tidak terikat aturan ASN", "kkg_brief HON20 ASM", "assumed",
         neutral=1.0),
     "attend_stake": parameter(
