@@ -65,6 +65,10 @@ class RobustnessInput:
         """A measure of all packages by its name."""
         return next(measured.values for measured in self.measures if measured.name == name)
 
+    def sureness(self, name: str) -> Stability:
+        """How sure a measure and the ranks under it are, by its name."""
+        return next(sure for sure in self.stability if sure.measure == name)
+
     @property
     def all_equal(self) -> bool:
         """Whether no measure tells any two packages apart; there is no concordance then."""
