@@ -15,19 +15,21 @@ import pytest
 from rich.console import Console
 
 from analysis.conftest import FACTORS, POOR
+from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.criteria import Threshold, metric_named, threshold_of
 from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.api import DiscoveryResult
-from kkgsim.analysis.discovery.boxes import Box
+from kkgsim.analysis.discovery.boxes import Box, BoxScore
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import DENSE, HOLDS, Discovery, discover, values_of
+from kkgsim.analysis.discovery.plots.captions import finding
 from kkgsim.analysis.discovery.report import render
 from kkgsim.analysis.discovery.tables import tables
 from kkgsim.analysis.discovery.wording import describe_limits
 from kkgsim.design.study import Factor
 from kkgsim.errors import InputError
 from kkgsim.execution import output_folder
-from kkgsim.i18n import LANGUAGES, Text, use_language
+from kkgsim.i18n import LANGUAGES, Text, tr, use_language
 from kkgsim.model.levers import all_levers
 
 Make = Callable[..., Cases]
@@ -102,9 +104,47 @@ def test_where_nothing_is_planted_no_box_is_sold(planted: Make, seed: int) -> No
     found = found_in(planted(240, noise=0.3, box=False, seed=seed))
     assert not found.boxes
     assert found.rejected is None or found.rejected.chance > HOLDS
-    for language, head in (("en", "It fails when"), ("id", "Gagal bila")):
+    for language in LANGUAGES:
         with use_language(language):
-            assert f"1. {head}" not in text_of(found)
+            for head in ("box_head_mostly", "box_head_oftener"):
+                assert tr(head, number=1) not in text_of(found)
+
+
+def with_held_back(found: Discovery, cases: int, failing: int) -> Discovery:
+    """The same discovery whose first box holds so many cases held back, of which so many fail."""
+    box = found.boxes[0]
+    worth = BoxScore(cases, failing, max(failing, box.held_back.all_failing), box.held_back.all_cases)
+    return replace(found, boxes=(replace(box, held_back=worth, dense=True),))
+
+
+@pytest.mark.parametrize(("cases", "failing", "borne", "head"), [
+    (100, 92, "bear that out: the whole", "mostly fails"), (100, 80, "leave open", "mostly fails"),
+    (100, 65, "do not bear that out", "mostly fails"), (50, 23, "do not bear that out", "fails more often"),
+])  # fmt: skip
+def test_a_box_is_called_dense_only_where_its_interval_carries_it(
+    found: Discovery, cases: int, failing: int, borne: str, head: str
+) -> None:
+    """By 92 of 100 held back the rule is borne out, by 80 of 100 nobody can say, by 65 of 100 it is not; by 23 of 50
+    not even that most fail."""
+    planted_box = with_held_back(found, cases, failing)
+    said, worth = text_of(planted_box), planted_box.boxes[0].held_back
+    assert borne in said
+    assert f"1. It {head} when" in said
+    assert with_interval(worth.density, cases) in said
+    assert with_interval(worth.coverage, worth.all_failing) in said
+    assert with_interval(worth.density, cases) in finding(planted_box)
+
+
+def test_every_box_is_a_share_of_all_points(planted: Make) -> None:
+    """Also the later ones, which are looked for among the points in none before."""
+    cases = planted(900, noise=0.0)
+    values = cases.values.copy()
+    values[cases.points[:, 1] / 0.08 > 0.85, 0] = 0.3
+    found = found_in(replace(cases, values=values))
+    assert len(found.boxes) > 1
+    for box in found.boxes:
+        assert box.searched.all_cases == found.searched.sum()
+        assert box.held_back.all_cases == (~found.searched).sum()
 
 
 def test_two_planted_boxes_are_found_one_after_the_other(planted: Make) -> None:
@@ -230,7 +270,9 @@ def test_sentence_and_table_say_of_a_box_what_it_holds(found: Discovery, written
             density = outcomes["fails"][inside & outcomes["searched"]].mean()
             assert density == pytest.approx(box["searched_density"])
             assert (box["rule"] == "density") == (density >= DENSE)
-        assert box["held_back_density_low"] < box["held_back_density"] < box["held_back_density_high"]
+        for share in ("coverage", "density", "mass"):
+            name = f"held_back_{share}"
+            assert box[f"{name}_low"] < box[name] < box[f"{name}_high"], share
     chosen = pd.read_parquet(written / "trade_off.parquet").query("chosen").iloc[0]
     assert chosen["lasting_density"] == pytest.approx(boxes["searched_density"][0])
     assert chosen["lasting_coverage"] == pytest.approx(boxes["searched_coverage"][0])
