@@ -34,4 +34,4 @@ def with_interval(share: float, count: int) -> str:
 def most_worse(count: int) -> float:
     """The share of all futures that at most (at :data:`LEVEL`) are worse than the worst of ``count`` that were drawn,
     whatever their distribution: with any more of them ``count`` draws would have shown one."""
-    return 1.0 - (1.0 - LEVEL) ** (1.0 / count)
+    return 1.0 - math.pow(1.0 - LEVEL, 1.0 / count)

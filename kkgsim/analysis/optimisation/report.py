@@ -114,7 +114,7 @@ def _table(solution: Solution) -> Table:
         shown.insert(shown.index("gain") + 1, "lasting")
     for name in ("cost", *shown):
         last_year = "_last_year" if name == "gain" and not wanted.timed else ""
-        table.add_column(tr(f"search_column_{name}{last_year}"), justify="right", max_width=44)
+        table.add_column(tr(f"search_column_{name}{last_year}"), justify="right")
     table.add_column(tr("search_column_note"))
     columns = [_column(solution, name) for name in ("cost", *shown)]
     for rank in range(len(winners)):
