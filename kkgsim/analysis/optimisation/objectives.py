@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator, evaluator_of
 from kkgsim.analysis.optimisation.schedules import Timings, groups, scheduled
 from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.design.questions import CHANCE, EVERYBODY
@@ -165,8 +165,7 @@ class PackageEvaluation:
     def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
         if self._initial is None:
             self._initial = initial_states(study, place)
-        plain = Evaluator(study, place, workers=workers, initial=self._initial)
-        return plain if self._kept is None else KeptEvaluator(plain, self._kept)
+        return evaluator_of(study, place, workers=workers, kept=self._kept, initial=self._initial)
 
     def _of_side(self, change: Array, side: str) -> Array:
         """The mean gain of a side over the futures in which it has anybody."""
