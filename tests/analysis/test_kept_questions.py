@@ -135,5 +135,5 @@ def test_other_thresholds_ask_for_no_other_runs(questions: Any, tmp_path: Path) 
     again: list[int] = []
     ask(*subject, **words, at_least={"attendance_share": 0.5}, kept=tmp_path / "kept", progress=again.append)
     assert not sum(again)
-    with pytest.raises(kkgsim.errors.KKGError, match="seed|question"):
+    with pytest.raises(kkgsim.errors.KKGError, match=r"seed|question"):
         ask(*subject, **words, seed=2, kept=tmp_path / "kept")
