@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from kkgsim.analysis.interactions.interactions import Interactions, scenarios_needed
+from kkgsim.analysis.interactions.interactions import Interactions, pairs_needed
 from kkgsim.analysis.interactions.interactions import interactions as play_pairs
-from kkgsim.analysis.interactions.pairs import Strength
+from kkgsim.analysis.interactions.pairs import Strength, scenarios_of
 from kkgsim.analysis.interactions.requirements import NEEDS
 from kkgsim.analysis.kept_scenarios import AsksScenarios, ScenarioRuns
 from kkgsim.analysis.numbers_args import chosen_numbers
@@ -89,10 +89,9 @@ class InteractionsRequest(AsksScenarios):
 
     @property
     def asked(self) -> ScenarioRuns:
-        scenarios = scenarios_needed(
-            self.place, self.strength, self.levers, self.needs, self.months, self.replicates, self.seed
-        )
-        return ScenarioRuns(scenarios, self.place, self.replicates, self.seed, self.uncertain)
+        pairs = pairs_needed(self.strength, self.levers, self.needs)
+        scenarios = scenarios_of(pairs, self.place, self.months, self.replicates, self.seed)
+        return ScenarioRuns(tuple(scenarios.values()), self.place, self.replicates, self.seed, self.uncertain)
 
     def run(
         self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None

@@ -159,9 +159,8 @@ def interactions(
     selected = outcomes_named(outcomes or USUALLY_ASKED)
     one_district(place)
     pairs = pairs_of(levers, strength)
-    asked = ScenarioRuns(
-        scenarios_needed(place, strength, levers, needs, months, replicates, seed), place, replicates, seed, uncertain
-    )
+    wanted = scenarios_of(pairs_needed(strength, levers, needs), place, months, replicates, seed)
+    asked = ScenarioRuns(tuple(wanted.values()), place, replicates, seed, uncertain)
     played = asked.play(workers=workers, progress=progress, kept=kept)
     ended = {each.scenario.name: each for each in played}
     effects = [_interaction(*both, pair, outcome, ended) for outcome in selected for both, pair in pairs.items()]
@@ -170,13 +169,9 @@ def interactions(
     return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(effects), needed)
 
 
-def scenarios_needed(
-    place: Place, strength: Strength, levers: Sequence[str], needs: Sequence[str], months: int, replicates: int,
-    seed: int,
-) -> tuple[Scenario, ...]:  # fmt: skip
-    """The scenarios that :func:`interactions` plays."""
-    every = [*pairs_of(levers, strength).values(), *(NEEDS[name].pair for name in needs)]
-    return tuple(scenarios_of(every, place, months, replicates, seed).values())
+def pairs_needed(strength: Strength, levers: Sequence[str], needs: Sequence[str]) -> list[Pair]:
+    """The pairs that :func:`interactions` plays: of levers, and of the declared settings."""
+    return [*pairs_of(levers, strength).values(), *(NEEDS[name].pair for name in needs)]
 
 
 def _interaction(
