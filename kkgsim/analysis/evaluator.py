@@ -7,6 +7,7 @@ evaluates its points here. Both play the same runs: the same point on the same r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +22,7 @@ from kkgsim.engine.threads import in_order
 from kkgsim.errors import KKGError
 from kkgsim.execution.chunks import results_table
 from kkgsim.execution.evaluations import Evaluations
-from kkgsim.execution.sweep import TEACHER_MONTHS
+from kkgsim.execution.sweep import TEACHER_MONTHS, prepare
 from kkgsim.model.arrays import Array
 from kkgsim.places.place import Place
 
@@ -124,6 +125,20 @@ class KeptEvaluator:
         table = self._kept.part(runner.ids(runs), empty.column_names, play)
         values = np.column_stack([table[name].to_numpy() for name in self.columns])
         return np.ascontiguousarray(values).reshape(len(replicates), len(points), -1)
+
+
+def evaluator_of(
+    study: Study, place: Place, *, workers: int = 1, kept: Evaluations | None = None,
+    initial: InitialStates | None = None,
+) -> Evaluator | KeptEvaluator:  # fmt: skip
+    """What evaluates points of a study, and keeps what it plays where a folder for it is given."""
+    plain = Evaluator(study, place, workers=workers, initial=initial)
+    return plain if kept is None else KeptEvaluator(plain, kept)
+
+
+def seconds_of(study: Study, runs: int, workers: int) -> float:
+    """About how many seconds so many runs of a study take, from a few of them."""
+    return prepare(replace(study, drawn=False)).seconds() * runs / workers
 
 
 def _played(runner: BatchRunner, points: Points, runs: range) -> Array:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, LUCK_ONLY, NUMBERS, lang, months, option, options, replicates, seed
+from kkgsim.cli.keeping import KEPT, answer_and_keep, foretell
+from kkgsim.cli.options import ANSWER, DRY_RUN, LUCK_ONLY, NUMBERS, lang, months, option, options, replicates, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.i18n import Text
 
@@ -28,14 +30,26 @@ from kkgsim.i18n import Text
     show_default=True,
     about=Text("Strength of the levers: usual or highest.", "Kekuatan kebijakan: lazim (usual) atau tertinggi (high)."),
 )
-@options(months(36, Text("Months.", "Jumlah bulan.")), replicates(40), seed(1), LUCK_ONLY, NUMBERS, *ANSWER, lang())
+@options(
+    months(36, Text("Months.", "Jumlah bulan.")),
+    replicates(40),
+    seed(1),
+    LUCK_ONLY,
+    NUMBERS,
+    KEPT,
+    DRY_RUN,
+    *ANSWER,
+    lang(),
+)
 @with_output
 def command(place: str, **settings: Any) -> None:
     """Find the pairs of levers that do more, or less, together than by themselves."""
     run_interactions(place, **settings)
 
 
-def run_interactions(place: str, output: Output, *, workers: int, **options: Any) -> None:
+def run_interactions(
+    place: str, output: Output, *, workers: int, dry_run: bool, kept: Path | None, **options: Any
+) -> None:
     """Play all pairs; the options are those of :func:`kkgsim.analysis.interactions.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
@@ -44,8 +58,9 @@ def run_interactions(place: str, output: Output, *, workers: int, **options: Any
 
     output.check()
     question = request(place, workers=workers, **options)
+    if dry_run:
+        foretell(question, output, workers)
+        return
     with output.interruptible():
-        with output.playing(question.runs) as progress:
-            result = question.run(workers=workers, progress=progress)
-        output.keep_result(result)
+        result = answer_and_keep(question, output, workers, kept)
         print_result(result.render())

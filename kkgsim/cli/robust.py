@@ -10,7 +10,8 @@ import click
 
 from kkgsim.cli.amounts import OutcomeValue, Rupiah
 from kkgsim.cli.commands import declare
-from kkgsim.cli.options import ANSWER, FILE, NUMBERS, PLACE, lang, months, option, options, seed
+from kkgsim.cli.keeping import KEPT, answer_and_keep, foretell
+from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import ROBUST_FUTURES
 from kkgsim.i18n import Text
@@ -30,14 +31,16 @@ from kkgsim.i18n import Text
 @option("--cost-at-most", type=Rupiah(),
         about=Text("Highest satisfactory cost, in rupiah a year.",
                    "Biaya tertinggi yang dianggap memuaskan, rupiah setahun."))  # fmt: skip
-@options(seed(1), PLACE, months(), NUMBERS, *ANSWER, lang())
+@options(seed(1), PLACE, months(), NUMBERS, KEPT, DRY_RUN, *ANSWER, lang())
 @with_output
 def command(scenarios: tuple[Path, ...], **settings: Any) -> None:
     """Judge packages in many futures."""
     run_robust(list(scenarios), **settings)
 
 
-def run_robust(scenarios: Sequence[Path], output: Output, *, workers: int, **options: Any) -> None:
+def run_robust(
+    scenarios: Sequence[Path], output: Output, *, workers: int, dry_run: bool, kept: Path | None, **options: Any
+) -> None:
     """Judge packages from the command line; the options are those of :func:`kkgsim.analysis.robustness.api.request`.
 
     Raises ``InputError`` before anything is run, ``OutputError`` when the answer cannot be written.
@@ -46,8 +49,9 @@ def run_robust(scenarios: Sequence[Path], output: Output, *, workers: int, **opt
 
     output.check()
     question = request(scenarios, workers=workers, **options)
+    if dry_run:
+        foretell(question, output, workers)
+        return
     with output.interruptible():
-        with output.playing(question.runs) as progress:
-            result = question.run(workers=workers, progress=progress)
-        output.keep_result(result)
+        result = answer_and_keep(question, output, workers, kept)
         print_result(result.render())

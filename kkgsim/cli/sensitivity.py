@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -10,7 +9,7 @@ import click
 
 from kkgsim.cli.amounts import OutcomeValue, Share
 from kkgsim.cli.commands import declare
-from kkgsim.cli.keeping import KEPT, answer_and_keep
+from kkgsim.cli.keeping import KEPT, answer_and_keep, foretell
 from kkgsim.cli.options import ANSWER, DRY_RUN, FILE, NUMBERS, lang, only_with, option, options
 from kkgsim.cli.options import replicates as replicates_option
 from kkgsim.cli.output import Output, print_result, with_output
@@ -22,14 +21,10 @@ from kkgsim.design.questions import (
     USUAL_METHOD,
     SensitivityMethod,
 )
-from kkgsim.execution.progress import span
-from kkgsim.execution.sweep import prepare
-from kkgsim.i18n import Text, decimal, tr
-from kkgsim.io.printing import tell
+from kkgsim.i18n import Text
 
 if TYPE_CHECKING:
     from kkgsim.analysis.result import AnalysisResult
-    from kkgsim.analysis.sensitivity.api import SensitivityRequest
 
 
 @declare("sensitivity")
@@ -119,7 +114,7 @@ def run_sensitivity(
     question = request(path, workers=workers, **options)
     output.check()
     if dry_run:
-        tell(_estimate(question, workers))
+        foretell(question, output, workers)
         return
     with output.interruptible():
         if question.runs:
@@ -128,11 +123,3 @@ def run_sensitivity(
             result = question.run()
             output.keep_result(result)
         print_result(result.render())
-
-
-def _estimate(question: SensitivityRequest, workers: int) -> str:
-    """What it would take: runs, and time from a small calibration."""
-    if not question.runs:
-        return tr("sens_dry_swept")
-    seconds = prepare(replace(question.study, drawn=False)).seconds() * question.runs / workers
-    return tr("sens_dry", runs=decimal(question.runs, 0), time=span(seconds), workers=workers)

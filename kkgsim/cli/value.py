@@ -10,13 +10,11 @@ import click
 
 from kkgsim.cli.amounts import Rupiah
 from kkgsim.cli.commands import declare
-from kkgsim.cli.keeping import KEPT, answer_and_keep
+from kkgsim.cli.keeping import KEPT, answer_and_keep, foretell
 from kkgsim.cli.options import ANSWER, BUDGET, DRY_RUN, FILE, NUMBERS, PLACE, lang, months, option, options, seed
 from kkgsim.cli.output import Output, print_result, with_output
 from kkgsim.design.questions import USUAL_OUTCOME, VALUE_FUTURES, VALUE_LUCKS
-from kkgsim.execution.progress import span
-from kkgsim.i18n import Text, decimal, tr
-from kkgsim.io.printing import tell
+from kkgsim.i18n import Text
 
 
 @declare("value")
@@ -67,9 +65,7 @@ def run_value(
     output.check()
     question = request(paths, workers=workers, **options)
     if dry_run:
-        output.compiled()
-        time = span(question.seconds(workers))
-        tell(tr("sens_dry", runs=decimal(question.runs, 0), time=time, workers=workers))
+        foretell(question, output, workers)
         return
     with output.interruptible():
         result = answer_and_keep(question, output, workers, kept)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,10 @@ from kkgsim.execution.manifest import damaged, unsealed, write_manifest
 from kkgsim.execution.output_folder import sha256
 from kkgsim.execution.provenance import machine, now
 from kkgsim.i18n import refusal
+from kkgsim.model.posterior import USUAL, identity_of
 from kkgsim.places.place import Place
+from kkgsim.scenario.scenario import Scenario
+from kkgsim.scenario.write import write_scenario
 
 ASKED = ("study", "scenario", "place", "question")
 """The hashes of a question that say what is asked, whatever is installed."""
@@ -63,6 +66,20 @@ class Question:
         return cls(kind, {
             "study": sha256(study.definition_text()), "scenario": scenario_hash(study), "place": place_hash(place),
             "question": sha256(json.dumps(how, sort_keys=True)), **installation_hashes(),
+        }, command)  # fmt: skip
+
+    @classmethod
+    def among(
+        cls, kind: str, scenarios: Sequence[Scenario], place: Place, how: Mapping[str, Any], command: str
+    ) -> Question:
+        """What is asked about several scenarios in a place; ``how`` is all that is asked besides."""
+        words = [
+            (scenario.name, write_scenario(replace(scenario, drawn=USUAL)), identity_of(scenario.drawn))
+            for scenario in scenarios
+        ]
+        return cls(kind, {
+            "place": place_hash(place), "question": sha256(json.dumps([words, how], sort_keys=True)),
+            **installation_hashes(),
         }, command)  # fmt: skip
 
     def usual_folder(self, subject: str, out: Path | None) -> Path:

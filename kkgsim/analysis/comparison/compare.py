@@ -57,7 +57,7 @@ def compare(
     _refuse_unlike(scenarios, against)
     bases = baselines(scenarios, against, alone)
     wanted = different([*bases, *scenarios])
-    played, parts = _played(wanted, place, lanes, replicates=replicates, seed=seed, uncertain=uncertain,
+    played, parts = play(wanted, place, lanes, replicates=replicates, seed=seed, uncertain=uncertain,
                             workers=workers, progress=progress)  # fmt: skip
     return Comparison(
         place=place,
@@ -81,7 +81,7 @@ def _refuse_unlike(scenarios: Sequence[Scenario], against: Scenario | None) -> N
         same_assumptions(scenarios, against)
 
 
-def _played(scenarios: Sequence[Scenario], place: Place, lanes: int, **how: Any) -> tuple[list[RunResult], Parts]:
+def play(scenarios: Sequence[Scenario], place: Place, lanes: int, **how: Any) -> tuple[list[RunResult], Parts]:
     """The results of scenarios, and those of each district where there are several."""
     if several(place):
         return by_district.simulate_districts(scenarios, place, **how)

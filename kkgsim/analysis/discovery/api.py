@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,14 @@ from kkgsim.analysis.discovery import ema_adapter
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import Discovery
 from kkgsim.analysis.discovery.discovery import discover as discover_in
+from kkgsim.analysis.evaluator import seconds_of
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import NothingToDraw, Progress, call, no_progress
 from kkgsim.analysis.scenario_args import study_from
 from kkgsim.design.study import Study
 from kkgsim.errors import called_from_python
 from kkgsim.execution import output_folder
+from kkgsim.execution.evaluations import Evaluations, Question, evaluations
 from kkgsim.scenario.limits import check_limits
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 def discover(
     study_or_folder: Study | Cases | str | Path, outcome: str, *, below: float | None = None,
     above: float | None = None, against_today: bool = False, drop_failed: bool = False, seed: int = 1,
-    workers: int = 1, progress: Progress = no_progress,
+    kept: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> DiscoveryResult:  # fmt: skip
     """Where a policy fails: boxes in the space of the factors in which most points fail (scenario discovery, Bryant
     and Lempert 2010), with a tree as a second opinion.
@@ -45,19 +48,24 @@ def discover(
         against_today: Judge the gain over the status quo instead; without a limit it fails where there is none.
         drop_failed: Leave out points of a sweep with failed runs instead of refusing them.
         seed: Which points are held back from the search.
+        kept: Folder that keeps what is played, so that the same question asked again goes on there.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
     Raises:
         InputError: For what cannot be read, is not kept, or has too few points; for no limit, or two.
-        OutputError: For a folder that holds no finished, unharmed sweep; ``Holes`` for one with failed runs.
+        OutputError: For a folder that holds no finished, unharmed sweep (``Holes`` for one with failed runs), and when
+            ``kept`` cannot be written.
         EvaluationFailed: When a run fails.
     """
     question = request(
         study_or_folder, outcome=outcome, below=below, above=above, against_today=against_today,
         drop_failed=drop_failed, seed=seed, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=progress)
+    if kept is None or not question.runs:
+        return question.run(workers=workers, progress=progress)
+    with question.keeping(Path(kept)) as evaluated:
+        return question.run(workers=workers, progress=progress, kept=evaluated)
 
 
 def request(
@@ -98,17 +106,41 @@ class DiscoveryRequest:
             return case_tables.runs_needed(self.source, self.threshold.against_today)
         return case_tables.runs_today(self.source) if self._lacks_today(self.source) else 0
 
-    def play(self, *, workers: int = 1, progress: Progress = no_progress) -> Cases:
-        """All cases, beside the status quo where it is asked for; the same for any number of workers.
+    @property
+    def _study(self) -> Study:
+        return self.source if isinstance(self.source, Study) else self.source.study
+
+    def seconds(self, workers: int = 1) -> float:
+        """About how long what is still to be played takes, from a few runs of its own."""
+        return seconds_of(self._study, self.runs, workers)
+
+    def identity(self) -> Question:
+        """What is played as the folder of its evaluations knows it; where failing begins decides none of it."""
+        how: dict[str, Any] = {"against_today": self.threshold.against_today}
+        if isinstance(self.source, Cases):
+            how["points"] = self.source.points.tolist()
+        return Question.about("discover", self._study, self._study.where(), how, self.command)
+
+    def usual_folder(self, out: Path | None) -> Path:
+        """See :meth:`kkgsim.execution.evaluations.Question.usual_folder`."""
+        return self.identity().usual_folder(self._study.name, out)
+
+    def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]:
+        """Open a folder that keeps what is played; see :func:`kkgsim.execution.evaluations.evaluations`."""
+        return evaluations(folder, self.identity())
+
+    def play(self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None) -> Cases:
+        """All cases, beside the status quo where it is asked for; the same for any number of workers. What is ``kept``
+        is not played again.
 
         Raises ``InputError`` where the library for the search is missing, ``EvaluationFailed`` when a run fails.
         """
         ema_adapter.ready()
         if isinstance(self.source, Study):
             today = self.threshold.against_today
-            return case_tables.played(self.source, against_today=today, workers=workers, progress=progress)
+            return case_tables.played(self.source, against_today=today, workers=workers, progress=progress, kept=kept)
         if self._lacks_today(self.source):
-            return case_tables.with_today(self.source, workers=workers, progress=progress)
+            return case_tables.with_today(self.source, workers=workers, progress=progress, kept=kept)
         return self.source
 
     def search(self, cases: Cases) -> DiscoveryResult:
@@ -116,9 +148,11 @@ class DiscoveryRequest:
         details = discover_in(cases, self.metric, self.threshold, seed=self.seed)
         return DiscoveryResult(details, self.seed, self.command)
 
-    def run(self, *, workers: int = 1, progress: Progress = no_progress) -> DiscoveryResult:
-        """Play what is missing, then look for where it fails."""
-        return self.search(self.play(workers=workers, progress=progress))
+    def run(
+        self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
+    ) -> DiscoveryResult:
+        """Play what is missing, then look for where it fails. What is ``kept`` is not played again."""
+        return self.search(self.play(workers=workers, progress=progress, kept=kept))
 
     def _lacks_today(self, cases: Cases) -> bool:
         return self.threshold.against_today and cases.today is None

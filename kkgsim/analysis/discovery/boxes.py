@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import bdtrc
-from scipy.stats import binomtest
 
+from kkgsim.analysis.counted_shares import share_interval
 from kkgsim.model.arrays import Array, Flags
 
 SIGNIFICANT = 0.05
@@ -45,25 +45,45 @@ class Box:
 
 @dataclass(frozen=True)
 class BoxScore:
-    """What a box is worth (Friedman and Fisher 1999, Bryant and Lempert 2010).
+    """What a box is worth (Friedman and Fisher 1999, Bryant and Lempert 2010), counted.
 
-    ``cases`` lie in it, ``failing`` of them fail; ``coverage`` is its share of all failing cases, ``density`` the share
-    of its cases that fail, ``mass`` its share of all cases; not a number where there is nothing to count.
+    ``cases`` lie in it, ``failing`` of them fail, of ``all_failing`` that fail and ``all_cases`` that there are.
     """
 
     cases: int
     failing: int
-    coverage: float
-    density: float
-    mass: float
+    all_failing: int
+    all_cases: int
+
+    @property
+    def coverage(self) -> float:
+        """Its share of all failing cases; not a number where none fails."""
+        return _ratio(self.failing, self.all_failing)
+
+    @property
+    def density(self) -> float:
+        """The share of its cases that fail; not a number where it holds none."""
+        return _ratio(self.failing, self.cases)
+
+    @property
+    def mass(self) -> float:
+        """Its share of all cases; not a number where there are none."""
+        return _ratio(self.cases, self.all_cases)
+
+    def interval(self, measure: str) -> tuple[float, float]:
+        """The 90 % interval of ``coverage``, ``density`` or ``mass``: that of a share of so many cases, so it holds for
+        cases by which the box was not chosen. Not numbers where there is nothing to count."""
+        counted = {"coverage": self.all_failing, "density": self.cases, "mass": self.all_cases}
+        return share_interval(getattr(self, measure), counted[measure])
 
 
-def score_box(box: Box, points: Array, fails: Flags, *, all_failing: int | None = None) -> BoxScore:
-    """The worth of a box among points, shape (points, factors); coverage is of ``all_failing`` where that is given."""
+def score_box(box: Box, points: Array, fails: Flags, *, of: Flags | None = None) -> BoxScore:
+    """The worth of a box among points, shape (points, factors); coverage and mass are of the cases in ``of`` (whether
+    each of them fails) where these are more than the points."""
     inside = box.holds(points)
     cases, failing = int(inside.sum()), int(fails[inside].sum())
-    whole = int(fails.sum()) if all_failing is None else all_failing
-    return BoxScore(cases, failing, _ratio(failing, whole), _ratio(failing, cases), _ratio(cases, len(points)))
+    whole = fails if of is None else of
+    return BoxScore(cases, failing, int(whole.sum()), len(whole))
 
 
 def _ratio(part: int, whole: int) -> float:
@@ -90,14 +110,6 @@ def chance_of(score: BoxScore, share: float) -> float:
     if not score.failing or not np.isfinite(share):
         return 1.0
     return float(bdtrc(score.failing - 1, score.cases, share))
-
-
-def density_interval(score: BoxScore) -> tuple[float, float]:
-    """The 90 % interval of a density (Wilson 1927); not numbers for an empty box."""
-    if not score.cases:
-        return float("nan"), float("nan")
-    low, high = binomtest(score.failing, score.cases).proportion_ci(0.9, method="wilson")
-    return float(low), float(high)
 
 
 def significant_part(box: Box, points: Array, fails: Flags) -> Box:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kkgsim.analysis.evaluator import Evaluator
+from kkgsim.analysis.evaluator import evaluator_of
 from kkgsim.analysis.joint_numbers import in_full
 from kkgsim.analysis.of_study import OfStudy
 from kkgsim.analysis.result import Progress, no_progress
@@ -25,6 +25,7 @@ from kkgsim.engine.batch_runner import OK, record_columns
 from kkgsim.errors import KKGError, OutputError
 from kkgsim.execution import folder as home
 from kkgsim.execution.chunks import chunk_file
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.execution.fingerprint import fingerprint
 from kkgsim.execution.manifest import finished_manifest, written_down
 from kkgsim.execution.verify import REBUILT
@@ -62,26 +63,33 @@ class Cases(OfStudy):
         return (self.study.played(), *([] if self.today is None else [_today(self.study).scenario]))
 
 
-def played(study: Study, *, against_today: bool = False, workers: int = 1, progress: Progress = no_progress) -> Cases:
-    """The cases of a study, played in memory; see :func:`kkgsim.analysis.joint_numbers.in_full`.
+def played(
+    study: Study, *, against_today: bool = False, workers: int = 1, progress: Progress = no_progress,
+    kept: Evaluations | None = None,
+) -> Cases:  # fmt: skip
+    """The cases of a study, played or ``kept`` before; see :func:`kkgsim.analysis.joint_numbers.in_full`.
 
     Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed`.
     """
     place, (whole, points) = study.where(), in_full(study)
-    values = Evaluator(whole, place, workers=workers)(points, range(study.replicates), progress=progress).mean(axis=0)
+    evaluate = evaluator_of(whole, place, workers=workers, kept=kept)
+    values = evaluate(points, range(study.replicates), progress=progress).mean(axis=0)
     cases = Cases(whole, place, points, values, np.arange(len(points)))
-    cases = with_today(cases, workers=workers, progress=progress) if against_today else cases
+    cases = with_today(cases, workers=workers, progress=progress, kept=kept) if against_today else cases
     return replace(cases, study=study, points=points[:, : len(study.factors)])
 
 
-def with_today(cases: Cases, *, workers: int = 1, progress: Progress = no_progress) -> Cases:
+def with_today(
+    cases: Cases, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
+) -> Cases:
     """The same cases beside the status quo: no policy at all, the same numbers, the same luck.
 
     Settings are nothing today, so only points whose numbers differ are played.
     """
     study = _today(cases.study)
     different, which = _different(cases.points[:, cases.study.ranks("number")])
-    values = Evaluator(study, cases.place, workers=workers)(different, range(study.replicates), progress=progress)
+    evaluate = evaluator_of(study, cases.place, workers=workers, kept=kept)
+    values = evaluate(different, range(study.replicates), progress=progress)
     return replace(cases, today=values.mean(axis=0)[which])
 
 

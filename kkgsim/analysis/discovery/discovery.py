@@ -23,6 +23,8 @@ from kkgsim.model.arrays import Array, Flags
 
 DENSE = 0.8
 """Density that a box should have; of the boxes that do, the one of highest coverage is chosen."""
+MOST_FAIL = 0.5
+"""Density above which a box or a leaf is told as one in which most fail."""
 HELD_BACK = 1.0 / 3.0
 """Share of the cases that the search does not see."""
 HOLDS = 0.01
@@ -49,6 +51,18 @@ class DiscoveredBox:
     chance: float
     quasi_p: dict[tuple[int, str], float]
     dense: bool
+
+    @property
+    def mostly(self) -> bool:
+        """Whether cases held back are sure that most in it fail."""
+        return self.held_back.interval("density")[0] > MOST_FAIL
+
+    @property
+    def borne_out(self) -> bool | None:
+        """Whether cases held back are sure that it is as dense as :data:`DENSE`; False where they are sure that it is
+        not, None where they leave it open."""
+        low, high = self.held_back.interval("density")
+        return True if low >= DENSE else False if high < DENSE else None
 
 
 @dataclass(frozen=True)
@@ -160,8 +174,7 @@ def _search(
         way = way_through(points[seen], fails[seen])
         lasting = [significant_part(box, points[seen], fails[seen]) for box in way]
         chosen, dense = choose_lasting(lasting, points[seen], fails[seen])
-        whole = int(fails[searched].sum())
-        score = partial(score_box, points=points[seen], fails=fails[seen], all_failing=whole)
+        score = partial(score_box, points=points[seen], fails=fails[seen], of=fails[searched])
         steps += [
             PeelStep(len(boxes), score(box), len(box.limited), score(lasts), len(lasts.limited), rank == chosen)
             for rank, (box, lasts) in enumerate(zip(way, lasting, strict=True))
@@ -211,10 +224,10 @@ def _discovered(
 ) -> DiscoveredBox:
     """The worth of a box; its density held back is set against that of all cases held back."""
     seen, kept = parts
-    held_back = score_box(box, points[kept], fails[kept], all_failing=int(fails[~searched].sum()))
+    held_back = score_box(box, points[kept], fails[kept], of=fails[~searched])
     base = float(fails[kept].mean()) if kept.any() else float("nan")
     return DiscoveredBox(
-        box, score_box(box, points[seen], fails[seen], all_failing=int(fails[searched].sum())), held_back,
+        box, score_box(box, points[seen], fails[seen], of=fails[searched]), held_back,
         chance_of(held_back, base), quasi_p(box, points[seen], fails[seen]), dense,
     )  # fmt: skip
 

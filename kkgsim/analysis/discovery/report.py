@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kkgsim.analysis.band_note import numbers_note
-from kkgsim.analysis.discovery.boxes import SIGNIFICANT, BoxScore, density_interval
-from kkgsim.analysis.discovery.discovery import DENSE, FEWEST_KIND, HOLDS, DiscoveredBox, Discovery
+from kkgsim.analysis.counted_shares import with_interval
+from kkgsim.analysis.discovery.boxes import SIGNIFICANT, BoxScore
+from kkgsim.analysis.discovery.discovery import (
+    DENSE,
+    FEWEST_KIND,
+    HOLDS,
+    MOST_FAIL,
+    DiscoveredBox,
+    Discovery,
+)
 from kkgsim.analysis.discovery.wording import describe_failing, describe_limits, describe_rule
 from kkgsim.analysis.joint_numbers import held_by, joint_of
 from kkgsim.analysis.report_table import WrappingTable
@@ -18,8 +27,6 @@ from kkgsim.i18n import decimal, percent, tr
 
 RULES = 3
 """Leaves of the tree told; the table holds all."""
-MOST_FAIL = 0.5
-"""Density above which a leaf is told as a rule of failing."""
 
 
 def render(discovery: Discovery) -> RenderableType:
@@ -60,22 +67,30 @@ def _head(discovery: Discovery) -> list[str]:
 def _box(discovery: Discovery, discovered: DiscoveredBox, number: int) -> list[RenderableType]:
     """One box: its limits, its worth, how it was chosen and how sure its limits are."""
     study, worth = discovery.cases.study, discovered.held_back
-    low, high = (percent(end) for end in density_interval(worth))
-    measures = {"density": percent(worth.density), "low": low, "high": high, "coverage": percent(worth.coverage)}
-    searched = percent(discovered.searched.density)
-    said = [tr("box_by_density" if discovered.dense else "box_by_knee", dense=percent(DENSE), searched=searched)]
+    measures = {"density": with_interval(worth.density, worth.cases),
+                "coverage": with_interval(worth.coverage, worth.all_failing)}  # fmt: skip
+    said = [_selection(discovered)]
     if discovered.box.dropped:
         names = ", ".join(str(study.factors[rank].label) for rank in discovered.box.dropped)
         said.append(tr("box_dropped", factors=names, chance=percent(SIGNIFICANT)))
     if number == 1:
         said.append(_again(discovery, discovered))
     return [
-        Text(tr("box_head", number=number), style="bold"),
+        Text(tr("box_head_mostly" if discovered.mostly else "box_head_oftener", number=number), style="bold"),
         *(Text(f"  • {limit}") for limit in describe_limits(discovered.box, study)),
         Text(tr("box_worth", share=percent(discovery.share), **measures)),
         WrappingTable(_worths(discovered)),
         *map(Text, said),
     ]
+
+
+def _selection(discovered: DiscoveredBox) -> str:
+    """By which rule the box was chosen, and whether cases held back bear out what the rule asked for."""
+    words = {"dense": percent(DENSE), "searched": percent(discovered.searched.density)}
+    if not discovered.dense:
+        return tr("box_by_knee", **words)
+    held = {True: "box_borne_out", False: "box_not_borne_out", None: "box_left_open"}[discovered.borne_out]
+    return f"{tr('box_by_density', **words)} {tr(held, dense=percent(DENSE))}"
 
 
 def _again(discovery: Discovery, discovered: DiscoveredBox) -> str:
@@ -95,13 +110,18 @@ def _worths(discovered: DiscoveredBox) -> Table:
         table.add_column(tr(key), justify="right", no_wrap=True)
     rows = {"worth_density": "density", "worth_coverage": "coverage", "worth_mass": "mass"}
     for key, name in rows.items():
-        table.add_row(tr(key), *(_measured(worth, name) for worth in (discovered.searched, discovered.held_back)))
+        searched, held_back = (_counted(worth, name) for worth in (discovered.searched, discovered.held_back))
+        share, low, high = getattr(discovered.held_back, name), *discovered.held_back.interval(name)
+        ends = "" if np.isnan(share) else f" ({percent(low)} … {percent(high)})"
+        table.add_row(tr(key), searched, f"{held_back}{ends}")
     return table
 
 
-def _measured(worth: BoxScore, name: str) -> str:
-    share = percent(getattr(worth, name))
-    return f"{share} ({worth.failing}/{worth.cases})" if name == "density" else share
+def _counted(worth: BoxScore, name: str) -> str:
+    """A share and what it was counted of."""
+    part, whole = {"density": (worth.failing, worth.cases), "coverage": (worth.failing, worth.all_failing),
+                   "mass": (worth.cases, worth.all_cases)}[name]  # fmt: skip
+    return f"{part}/{whole} = {percent(part / whole)}" if whole else f"{part}/{whole}"
 
 
 def why_nothing(discovery: Discovery) -> str:
@@ -116,7 +136,8 @@ def why_nothing(discovery: Discovery) -> str:
     return tr(
         "box_rejected", rule=describe_rule(rejected.box, discovery.cases.study),
         searched=percent(rejected.searched.density), failing=rejected.held_back.failing, cases=rejected.held_back.cases,
-        share=percent(discovery.share), chance=percent(rejected.chance, 1), holds=percent(HOLDS),
+        held=with_interval(rejected.held_back.density, rejected.held_back.cases), share=percent(discovery.share),
+        chance=percent(rejected.chance, 1), holds=percent(HOLDS),
     )  # fmt: skip
 
 
@@ -127,5 +148,6 @@ def _rules(discovery: Discovery) -> list[str]:
         return [tr("tree_none")]
     return [
         tr("tree_rule", rule=describe_rule(leaf.box, discovery.cases.study),
-            failing=leaf.held_back.failing, cases=leaf.held_back.cases) for leaf in failing
+            failing=leaf.held_back.failing, cases=leaf.held_back.cases,
+            share=with_interval(leaf.held_back.density, leaf.held_back.cases)) for leaf in failing
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kkgsim.analysis.discovery.boxes import Box, BoxScore, density_interval
+from kkgsim.analysis.discovery.boxes import Box, BoxScore
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_rule
 from kkgsim.design.study import Study
@@ -36,10 +36,15 @@ def tables(discovery: Discovery) -> dict[str, pd.DataFrame]:
 MEASURES = {"cases": "cases", "failing": "cases", "coverage": "share", "density": "share", "mass": "share"}
 """What a box is judged by, with units."""
 PARTS = ("searched", "held_back")
-IN_PARTS = {f"{part}_{measure}": unit for part in PARTS for measure, unit in MEASURES.items()}
+SHARES = [measure for measure, unit in MEASURES.items() if unit == "share"]
+IN_PARTS = {
+    **{f"{part}_{measure}": unit for part in PARTS for measure, unit in MEASURES.items()},
+    **{f"held_back_{measure}_{end}": "share" for measure in SHARES for end in ("low", "high")},
+}
+"""What a box is worth in both parts; intervals are of the cases held back, by which it was not chosen."""
 LAYOUTS = {
     "boxes": Layout(("box",), {
-        **named("box", "holds"), **IN_PARTS, "held_back_density_low": "share", "held_back_density_high": "share",
+        **named("box", "holds"), **IN_PARTS,
         "chance": "probability", **named("rule", "dropped", "when_en", "when_id"),
     }),
     "limits": Layout(("box", "factor"), {
@@ -96,8 +101,11 @@ def _every(discovery: Discovery) -> list[tuple[int, DiscoveredBox, bool]]:
 
 
 def _worths(searched: BoxScore, held_back: BoxScore) -> dict[str, Any]:
-    return {f"{part}_{name}": getattr(score, name) for part, score in zip(PARTS, (searched, held_back), strict=True)
-            for name in MEASURES}  # fmt: skip
+    shares = {f"{part}_{name}": getattr(score, name) for part, score in zip(PARTS, (searched, held_back), strict=True)
+              for name in MEASURES}  # fmt: skip
+    ends = {f"held_back_{name}_{end}": value for name in SHARES
+            for end, value in zip(("low", "high"), held_back.interval(name), strict=True)}  # fmt: skip
+    return shares | ends
 
 
 def _when(box: Box, study: Study) -> dict[str, str]:
@@ -108,10 +116,9 @@ def _when(box: Box, study: Study) -> dict[str, str]:
 
 def _box(discovery: Discovery, number: int, discovered: DiscoveredBox, held: bool) -> dict[str, Any]:
     study = discovery.cases.study
-    low, high = density_interval(discovered.held_back)
     return {
         "box": number, "holds": held, **_worths(discovered.searched, discovered.held_back),
-        "held_back_density_low": low, "held_back_density_high": high, "chance": discovered.chance,
+        "chance": discovered.chance,
         "rule": "density" if discovered.dense else "knee",
         "dropped": " ".join(study.factors[rank].name for rank in discovered.box.dropped),
         **_when(discovered.box, study),

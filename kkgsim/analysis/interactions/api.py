@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
 
-from kkgsim.analysis.interactions.interactions import Interactions, runs_needed
+from kkgsim.analysis.interactions.interactions import Interactions, pairs_needed
 from kkgsim.analysis.interactions.interactions import interactions as play_pairs
-from kkgsim.analysis.interactions.pairs import Strength
+from kkgsim.analysis.interactions.pairs import Strength, scenarios_of
 from kkgsim.analysis.interactions.requirements import NEEDS
+from kkgsim.analysis.kept_scenarios import AsksScenarios, ScenarioRuns
 from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.outcome_args import outcomes_named
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python, nearest
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import refusal
 from kkgsim.model.levers import all_levers
 from kkgsim.model.posterior import USUAL, Drawn
@@ -26,8 +30,8 @@ from kkgsim.scenario.resolve import place_named
 def interactions(
     place: Place | str = "janapria", *, outcomes: Iterable[str] = (), levers: Iterable[str] = (),
     needs: Iterable[str] = tuple(NEEDS), strength: Strength = "usual", months: int = 36, replicates: int = 40,
-    seed: int = 1, luck_only: bool = False, numbers: str | None = None, workers: int = 1,
-    progress: Progress = no_progress,
+    seed: int = 1, luck_only: bool = False, numbers: str | None = None, kept: str | Path | None = None,
+    workers: int = 1, progress: Progress = no_progress,
 ) -> Interactions:  # fmt: skip
     """Play levers in pairs and find which need each other, as ``kkgsim interactions`` does.
 
@@ -42,11 +46,13 @@ def interactions(
         seed: Of all draws.
         luck_only: Hold the numbers at their values; the bands then show luck alone.
         numbers: "prior", "posterior" (or the folder of one) or "book"; see :func:`kkgsim.compare`.
+        kept: Folder that keeps what is played, so that the same question asked again goes on there.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
     Raises:
         InputError: Before anything is played, for everything that is wrong with what was given.
+        OutputError: When ``kept`` cannot be written.
 
     >>> import kkgsim
     >>> levers = ["facilitator_team", "followup_mentoring"]
@@ -58,12 +64,17 @@ def interactions(
         place, outcomes=outcomes, levers=levers, needs=needs, strength=strength, months=months,
         replicates=replicates, seed=seed, luck_only=luck_only, numbers=numbers, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=progress)
+    if kept is None:
+        return question.run(workers=workers, progress=progress)
+    with question.keeping(Path(kept)) as evaluated:
+        return question.run(workers=workers, progress=progress, kept=evaluated)
 
 
 @dataclass(frozen=True)
-class InteractionsRequest:
+class InteractionsRequest(AsksScenarios):
     """What is asked: which levers and outcomes, where, and how long."""
+
+    KIND: ClassVar[str] = "interactions"
 
     place: Place
     outcomes: tuple[str, ...]
@@ -77,16 +88,19 @@ class InteractionsRequest:
     command: str
 
     @property
-    def runs(self) -> int:
-        """Runs that it takes."""
-        return runs_needed(self.strength, self.levers, self.needs) * self.replicates
+    def asked(self) -> ScenarioRuns:
+        pairs = pairs_needed(self.strength, self.levers, self.needs)
+        scenarios = scenarios_of(pairs, self.place, self.months, self.replicates, self.seed)
+        return ScenarioRuns(tuple(scenarios.values()), self.place, self.replicates, self.seed, self.uncertain)
 
-    def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Interactions:
-        """Play all pairs; the same for any number of workers."""
+    def run(
+        self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
+    ) -> Interactions:
+        """Play all pairs; the same for any number of workers. What is ``kept`` is not played again."""
         result = play_pairs(
             self.place, outcomes=self.outcomes, levers=self.levers, needs=self.needs, strength=self.strength,
             months=self.months, replicates=self.replicates, seed=self.seed, uncertain=self.uncertain, workers=workers,
-            progress=progress,
+            progress=progress, kept=kept,
         )  # fmt: skip
         return replace(result, command=self.command)
 

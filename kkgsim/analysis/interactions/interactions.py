@@ -6,7 +6,6 @@ draw of the numbers; ``both - first - second + neither``, replicate by replicate
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,12 +16,13 @@ from numpy.typing import NDArray
 
 from kkgsim.analysis.interactions.pairs import Pair, Strength, name_of, pairs_of, scenarios_of
 from kkgsim.analysis.interactions.requirements import NEEDS, Requirement
+from kkgsim.analysis.kept_scenarios import PlayedScenario, ScenarioRuns
 from kkgsim.analysis.outcome_args import outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
-from kkgsim.engine.columns import LANES
+from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.engine.intervals import FEWEST, Interval
-from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.execution import output_folder
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n.units import LOG_ODDS, Unit
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 from kkgsim.model.posterior import USUAL, Drawn
@@ -46,16 +46,6 @@ LEAST = 0.1
 little."""
 ROUNDING = 1e-9
 """Share of the largest value below which a surplus is an error of rounding."""
-AT_A_TIME = 24
-"""Scenarios whose monthly tables are in memory together."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A scenario and its outcomes averaged over the last year, shape (outcomes, replicates)."""
-
-    scenario: Scenario
-    end: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -103,7 +93,7 @@ class Interactions(PicturedResult):
     uncertain: Drawn
     months: int
     strength: Strength
-    ended: Mapping[str, Ended]
+    ended: Mapping[str, PlayedScenario]
     pairs: tuple[Interaction, ...]
     needs: Mapping[str, Interaction]
     command: str = field(default="", compare=False)
@@ -157,9 +147,11 @@ def interactions(
     seed: int = 1,
     uncertain: Drawn = USUAL,
     workers: int = 1,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress = no_progress,
+    kept: Evaluations | None = None,
 ) -> Interactions:
-    """Play all pairs of ``levers`` (of all twenty when none is named) and the ``needs``.
+    """Play all pairs of ``levers`` (of all twenty when none is named) and the ``needs``. What is ``kept`` is not played
+    again.
 
     Raises ``InputError`` for an outcome that does not exist and for a place of several districts. The pairs
     come outcome by outcome, the largest first.
@@ -167,31 +159,23 @@ def interactions(
     selected = outcomes_named(outcomes or USUALLY_ASKED)
     one_district(place)
     pairs = pairs_of(levers, strength)
-    every = [*pairs.values(), *(NEEDS[name].pair for name in needs)]
-    wanted = list(scenarios_of(every, place, months, replicates, seed).values())
-    ended: dict[str, Ended] = {}
-    rounds = math.ceil(replicates / (LANES * workers))
-    lanes = math.ceil(replicates / (rounds * workers))  # batches of one size, so that no worker waits for another
-    for first in range(0, len(wanted), AT_A_TIME):
-        played = simulate_scenarios(
-            wanted[first : first + AT_A_TIME], place, replicates=replicates, seed=seed, uncertain=uncertain,
-            workers=workers, lanes=lanes, progress=progress,
-        )  # fmt: skip
-        ended |= {p.scenario.name: Ended(p.scenario, p.at_end()) for p in played}
+    wanted = scenarios_of(pairs_needed(strength, levers, needs), place, months, replicates, seed)
+    asked = ScenarioRuns(tuple(wanted.values()), place, replicates, seed, uncertain)
+    played = asked.play(workers=workers, progress=progress, kept=kept)
+    ended = {each.scenario.name: each for each in played}
     effects = [_interaction(*both, pair, outcome, ended) for outcome in selected for both, pair in pairs.items()]
     effects.sort(key=lambda effect: (selected.index(effect.outcome), -abs(effect.beyond.mean)))
     needed = {name: _of_need(NEEDS[name], ended) for name in needs}
     return Interactions(place, seed, replicates, uncertain, months, strength, ended, tuple(effects), needed)
 
 
-def runs_needed(strength: Strength, levers: Sequence[str] = (), needs: Sequence[str] = tuple(NEEDS)) -> int:
-    """How many scenarios :func:`interactions` plays."""
-    every = [*pairs_of(levers, strength).values(), *(NEEDS[name].pair for name in needs)]
-    return len({name_of(settings, pair.first_half) for pair in every for settings in pair.four()})
+def pairs_needed(strength: Strength, levers: Sequence[str], needs: Sequence[str]) -> list[Pair]:
+    """The pairs that :func:`interactions` plays: of levers, and of the declared settings."""
+    return [*pairs_of(levers, strength).values(), *(NEEDS[name].pair for name in needs)]
 
 
 def _interaction(
-    first: str, second: str, pair: Pair, outcome: Outcome, ended: Mapping[str, Ended], log_odds: bool = False
+    first: str, second: str, pair: Pair, outcome: Outcome, ended: Mapping[str, PlayedScenario], log_odds: bool = False
 ) -> Interaction:
     rank = list(OUTCOMES).index(outcome.name)
     ends = [ended[name_of(settings, pair.first_half)].end[rank] for settings in pair.four()]
@@ -219,6 +203,6 @@ def _log_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
     return odds
 
 
-def _of_need(need: Requirement, ended: Mapping[str, Ended]) -> Interaction:
+def _of_need(need: Requirement, ended: Mapping[str, PlayedScenario]) -> Interaction:
     first, second = name_of(need.pair.first), name_of(need.pair.second)
     return _interaction(first, second, need.pair, OUTCOMES[need.outcome], ended, need.log_odds)

@@ -69,7 +69,7 @@ def search(
         timed: Whether levers may come and go: in half of the months, in the neediest clusters, or by what an office
             sees. Gains are then those of all months, and what the best package at work throughout loses is said.
         keep: A folder for evaluations, from which the same search goes on after it was interrupted.
-        seed: Of the search and of the fresh futures; None for that of the study.
+        seed: Of what the search tries; None for that of the study, from which its futures and the fresh ones follow.
         numbers: "prior", "posterior" (or the folder of one) or "book"; None as the study says.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator, evaluator_of
 from kkgsim.analysis.optimisation.schedules import Timings, groups, scheduled
 from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.design.questions import CHANCE, EVERYBODY
@@ -25,7 +25,8 @@ from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.places.place import Place
 
 Measures = Mapping[str, Array]
-"""What was measured of packages, each of shape (packages,); ``gains`` and ``spends`` of shape (packages, futures)."""
+"""What was measured of packages, each of shape (packages,); in every future (``gains``, ``spends``, ``costs``,
+``leasts``, ``levels``, ``lastings``) of shape (packages, futures)."""
 Weigh = Callable[[Points], Measures]
 BAD = 0.10
 """Only this share of futures is worse than a bad one."""
@@ -57,19 +58,23 @@ class PackageEvaluation:
     least; the gain itself where nothing is recorded by group); ``cost`` and ``spent`` (rupiah a year beyond the status
     quo, of all payers and of the aim's, the latter with its standard error ``spent_error``); ``time`` (the value of
     time given, rupiah a year beyond the status quo); ``level`` (the outcome that ``chance`` of the futures reach),
-    ``reached`` (the share that reach the target), and ``gains`` and ``spends`` (the gain and what is spent in every
-    future). The gain is the mean of the last year; with ``timings``, by which levers come and go, that of all months,
-    as the cost is. What is played is ``kept``, where a folder for it is given.
+    ``reached`` (the share that reach the target); and in every future ``gains``, ``spends``, ``costs``, ``leasts`` (of
+    that side, not numbers where it has nobody) and ``levels``. The gain is the mean of the last year; with ``timings``,
+    by which levers come and go, that of all months, as the cost is. With ``spans`` there are ``lasting`` and
+    ``lastings``, too: the gain of all months in any case. What is played is ``kept``, where a folder for it is given.
     """
 
     def __init__(
         self, study: Study, place: Place, aim: Objective, *, workers: int = 1,
         progress: Progress = no_progress, kept: Evaluations | None = None, timings: Timings = (),
+        spans: bool = False,
     ):  # fmt: skip
-        self.aim, self._progress, self._kept, self._timings = aim, progress, kept, timings
+        self.aim, self._progress, self._kept, self._timings, self._spans = aim, progress, kept, timings, spans
         self._place, self._workers = place, workers
         self._timed: dict[bytes, Evaluator | KeptEvaluator] = {}
-        months = tuple(range(1, study.scenario.months + 1)) if timings else (END,)
+        self._all_months = tuple(range(1, study.scenario.months + 1))
+        self._judged: tuple[int | str, ...] = self._all_months if timings else (END,)
+        months = (*self._judged, *(self._all_months if spans and not timings else ()))
         self._sides = sides_of(aim.outcome)
         probes = [f"{PRESENT[OUTCOMES[aim.outcome].over]}{side[side.index(AT) :]}" for side in self._sides]
         outcomes = dict.fromkeys((aim.outcome, *self._sides, *probes))
@@ -98,7 +103,7 @@ class PackageEvaluation:
         spent = "cost_per_year" if self.aim.payer == EVERYBODY else f"cost_{self.aim.payer}"
         spends = change[:, :, self._evaluate.columns.index(spent)]
         futures = len(gain)
-        return {
+        result = {
             "gains": np.ascontiguousarray(gain.T),
             "spends": np.ascontiguousarray(spends.T),
             "spent_error": spends.std(axis=0, ddof=1) / np.sqrt(futures) if futures > 1 else np.zeros(len(points)),
@@ -111,7 +116,24 @@ class PackageEvaluation:
             "time": self._money(change, "time_value_per_year"),
             "level": self.aim.better * level,
             "reached": (reached >= self.aim.better * self.aim.target).mean(axis=0),
+            "costs": np.ascontiguousarray(change[:, :, self._evaluate.columns.index("cost_per_year")].T),
+            "levels": np.ascontiguousarray(self.aim.better * reached.T),
+            "leasts": self._leasts(change, np.array(by_side)) if by_side else np.ascontiguousarray(gain.T),
         }
+        if self._spans:
+            lasting = self.aim.better * self._column(change, self.aim.outcome, self._all_months)
+            result |= {"lasting": lasting.mean(axis=0), "lastings": np.ascontiguousarray(lasting.T)}
+        return result
+
+    def _leasts(self, change: Array, by_side: Array) -> Array:
+        """The gain in every future of the side that gains least on average, shape (points, futures); not numbers where
+        it has nobody."""
+        least = by_side.argmin(axis=0)
+        result = np.full((change.shape[1], change.shape[0]), np.nan)
+        for rank, side in enumerate(self.sides):
+            mine, here = np.flatnonzero(least == rank), self._there[side][:, 0]
+            result[np.ix_(mine, here)] = self.aim.better * self._column(change, side)[here][:, mine].T
+        return result
 
     def _values(self, points: Points) -> Array:
         """What is kept of some points, those with the same schedules together."""
@@ -143,8 +165,7 @@ class PackageEvaluation:
     def _evaluator(self, study: Study, place: Place, workers: int) -> Evaluator | KeptEvaluator:
         if self._initial is None:
             self._initial = initial_states(study, place)
-        plain = Evaluator(study, place, workers=workers, initial=self._initial)
-        return plain if self._kept is None else KeptEvaluator(plain, self._kept)
+        return evaluator_of(study, place, workers=workers, kept=self._kept, initial=self._initial)
 
     def _of_side(self, change: Array, side: str) -> Array:
         """The mean gain of a side over the futures in which it has anybody."""
@@ -156,8 +177,9 @@ class PackageEvaluation:
         mean: Array = change[:, :, self._evaluate.columns.index(column)].mean(axis=0)
         return mean
 
-    def _column(self, values: Array, outcome: str) -> Array:
-        months = [self._evaluate.columns.index(f"{outcome}_{month}") for month in self.study.months]
+    def _column(self, values: Array, outcome: str, over: tuple[int | str, ...] = ()) -> Array:
+        """The mean of an outcome over some months; over those by which packages are judged where none are given."""
+        months = [self._evaluate.columns.index(f"{outcome}_{month}") for month in over or self._judged]
         column: Array = values[:, :, months[0]] if len(months) == 1 else values[:, :, months].mean(axis=2)
         return column
 

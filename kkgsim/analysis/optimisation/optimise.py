@@ -197,7 +197,8 @@ def optimise(
     packages = _shortened(wanted, space, searched, weigh_shorter)
     heard.left((len(packages) + 1) * study.replicates + wanted.fresh_runs)
     fresh = fresh_study(study, wanted.fresh)
-    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, progress=heard, kept=kept, timings=timings)
+    anew = PackageEvaluation(fresh, place, wanted.aim, workers=workers, progress=heard, kept=kept, timings=timings,
+                             spans=True)  # fmt: skip
     return Solution(wanted, place, fresh, searched, judged(searched, packages, weigh, anew), weigh.sides)
 
 

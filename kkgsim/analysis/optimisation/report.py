@@ -9,17 +9,18 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.band_note import numbers_note, shares_note
-from kkgsim.analysis.optimisation.objectives import BAD, Measures
+from kkgsim.analysis.band_note import numbers_note
+from kkgsim.analysis.counted_shares import share_interval, with_interval
+from kkgsim.analysis.optimisation.fresh import ends
+from kkgsim.analysis.optimisation.objectives import BAD
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.packages import in_words
 from kkgsim.analysis.optimisation.search import APIECE, Searched
 from kkgsim.analysis.optimisation.verdict import static_regret
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.design.questions import EVERYBODY
-from kkgsim.engine.intervals import FEWEST, NINE_IN_TEN
+from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
-from kkgsim.i18n.units import Unit
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
 
@@ -88,57 +89,65 @@ def answer(solution: Solution) -> str:
         "chance": percent(aim.chance), "budget": render_budget(solution),
     }  # fmt: skip
     if rank is not None:
-        return tr(
-            "search_reached", **words, rank=rank + 1, cost=rupiah(winners.fresh["cost"][rank]),
-            reached=percent(winners.fresh["reached"][rank]),
-        )  # fmt: skip
+        share, futures = float(winners.fresh["reached"][rank]), solution.replicates
+        said = tr("search_reached", **words, rank=rank + 1, cost=rupiah(winners.fresh["cost"][rank]),
+                  reached=with_interval(share, futures))  # fmt: skip
+        sure = share_interval(share, futures)[0] >= aim.chance
+        return said if sure else f"{said} {tr('search_reached_unsure', chance=percent(aim.chance))}"
     if not len(winners):
         return tr("search_out_of_reach", **words)
     best = int((aim.better * winners.fresh["level"]).argmax())
     return tr(
         "search_not_reached", **words, rank=best + 1, cost=rupiah(winners.fresh["cost"][best]),
         level=measured(winners.fresh["level"][best], outcome.unit),
-        reached=percent(winners.fresh["reached"][best]),
+        reached=with_interval(float(winners.fresh["reached"][best]), solution.replicates),
     )  # fmt: skip
 
 
 def _table(solution: Solution) -> Table:
-    """The winners: every measure as the search saw it and on fresh futures."""
+    """The winners: every measure as the search saw it and on fresh futures, there with its interval."""
     wanted, winners = solution.wanted, solution.winners
-    unit = OUTCOMES[wanted.aim.outcome].unit
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("search_column_package"), no_wrap=True)
-    shown = ("level", "reached", "gain") if wanted.for_target else ("gain", "least", "robust")
+    shown = ["level", "reached", "gain"] if wanted.for_target else ["gain", "least", "robust"]
+    if not wanted.timed:
+        shown.insert(shown.index("gain") + 1, "lasting")
     for name in ("cost", *shown):
-        table.add_column(tr(f"search_column_{name}"), justify="right")
+        last_year = "_last_year" if name == "gain" and not wanted.timed else ""
+        table.add_column(tr(f"search_column_{name}{last_year}"), justify="right")
     table.add_column(tr("search_column_note"))
+    columns = [_column(solution, name) for name in ("cost", *shown)]
     for rank in range(len(winners)):
-        seen, fresh = winners.searched, winners.fresh
-        cells = [_cost_pair(seen["cost"][rank], fresh["cost"][rank])]
-        for name in shown:
-            if name == "reached":
-                cells.append(f"{percent(seen[name][rank])} / {percent(fresh[name][rank])}")
-            else:
-                pair = measured_pair(seen[name][rank], fresh[name][rank], unit, sign=name != "level")
-                cells.append(f"{pair}{_error(fresh, rank, unit) if name == 'gain' else ''}")
-        table.add_row(tr("search_package", rank=rank + 1), *cells, note(solution, rank))
+        table.add_row(tr("search_package", rank=rank + 1), *(cells[rank] for cells in columns), note(solution, rank))
     return table
 
 
-def _error(fresh: Measures, rank: int, unit: Unit) -> str:
-    """Half the 90 % interval of the mean gain on fresh futures."""
-    half = NINE_IN_TEN * float(fresh["gain_error"][rank])
-    return f" ± {measured(half, unit).split(' ')[0]}" if math.isfinite(half) else ""
+def _column(solution: Solution, name: str) -> list[str]:
+    """What stands in a column: a measure of each winner in the search and on fresh futures, with its interval."""
+    seen, fresh, unit = solution.winners.searched, solution.winners.fresh, OUTCOMES[solution.wanted.aim.outcome].unit
+    if name == "reached":
+        pairs = zip(seen[name].tolist(), fresh[name].tolist(), strict=True)
+        return [f"{percent(first)} / {with_interval(second, solution.replicates)}" for first, second in pairs]
 
+    def words(value: float) -> str:
+        return rupiah(value) if name == "cost" else measured(value, unit, sign=name != "level")
 
-def _cost_pair(seen: float, fresh: float) -> str:
-    return f"{rupiah(seen)} / {rupiah(fresh)}"
+    cells = []
+    for rank, (low, high) in enumerate(ends(fresh, name, solution.wanted.aim).T.tolist()):
+        said = words(float(fresh[name][rank]))
+        if name == "cost":
+            said = f"{words(float(seen[name][rank]))} / {said}"
+        elif name in seen:
+            said = measured_pair(float(seen[name][rank]), float(fresh[name][rank]), unit, sign=name != "level")
+        cells.append(f"{said} ({words(low)} … {words(high)})")
+    return cells
 
 
 def note(solution: Solution, rank: int) -> str:
     """What must be said of a winner."""
     if solution.winners.over[rank]:
-        return tr("search_over")
+        sure = solution.winners.surely_over(solution.wanted.budget)[rank]
+        return tr("search_over" if sure else "search_over_unsure")
     return tr("search_beaten") if solution.winners.beaten[rank] else ""
 
 
@@ -153,18 +162,20 @@ def contents(solution: Solution) -> list[str]:
 def _curse(solution: Solution) -> str:
     """What fresh futures left of what the search saw."""
     names = ("gain", "cost") if solution.wanted.for_target else ("gain", "least", "robust", "cost")
-    changes = {name: solution.winners.change(name) for name in names}
+    changes = {name: solution.winners.change(name, solution.wanted.aim) for name in names}
     words = "; ".join(
-        f"{tr(f'search_column_{name}')} {decimal(100.0 * change, 1, sign=True)} %"
-        for name, change in changes.items()
-        if math.isfinite(change)
+        tr("search_change", measure=tr(f"search_column_{name}"), change=change, low=low, high=high)
+        for name, parts in changes.items()
+        if math.isfinite(parts[0])
+        for change, low, high in [[decimal(100.0 * float(part), 1, sign=True) for part in parts]]
     )
     text = [tr("search_curse", fresh=solution.replicates, changes=words)] if words else []
     flattered, low, high = (decimal(100.0 * part, 1, sign=True) for part in solution.winners.curse())
     if math.isfinite(solution.winners.curse()[0]):
         text.append(tr("search_flattered", change=flattered, low=low, high=high))
     if math.isfinite(solution.wanted.budget):
-        text.append(tr("search_broke", over=int(solution.winners.over.sum()), all=len(solution.winners)))
+        over, sure = solution.winners.over, solution.winners.surely_over(solution.wanted.budget)
+        text.append(tr("search_broke", over=int(over.sum()), all=len(over), sure=int((over & sure).sum())))
     return " ".join(text)
 
 
@@ -187,7 +198,5 @@ def _notes(solution: Solution) -> str:
         notes.append(tr("search_no_sides"))
     if solution.wanted.study.replicates < FEWEST:
         notes.append(tr("search_few", futures=solution.wanted.study.replicates, fewest=FEWEST))
-    if solution.wanted.for_target:
-        notes.append(shares_note(solution.replicates))
     notes.append(numbers_note(solution.uncertain) if solution.uncertain else tr("search_luck"))
     return " ".join(notes)

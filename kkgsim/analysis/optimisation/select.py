@@ -13,16 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kkgsim.analysis.optimisation.archive import turned, unbeaten
-from kkgsim.analysis.optimisation.objectives import Measures, Weigh
+from kkgsim.analysis.optimisation.fresh import DRAWS, change
+from kkgsim.analysis.optimisation.objectives import Measures, Objective, Weigh
 from kkgsim.analysis.optimisation.packages import Space
 from kkgsim.analysis.optimisation.search import Searched
 from kkgsim.analysis.optional_libraries import need
 from kkgsim.design.study import Study
-from kkgsim.engine.intervals import BAND
+from kkgsim.engine.intervals import BAND, NINE_IN_TEN
 from kkgsim.model.arrays import Array, Index
 
-DRAWS = 500
-"""Bootstrap draws of the futures."""
 LOST = 0.01
 """A setting may go when no objective loses more than this share of what the whole package had."""
 Keeps = Callable[[Measures, int, Measures], NDArray[np.bool_]]
@@ -63,11 +62,14 @@ class Winners:
         ]
         return np.array([_flattered(*parts), *np.nanquantile(draws, BAND)])
 
-    def change(self, measure: str) -> float:
-        """By which share fresh futures give more of a measure than the search saw, over all packages; negative where
-        they take away. Not a number where the search saw nothing."""
-        seen = float(self.searched[measure].sum())
-        return float(self.fresh[measure].sum() / seen - 1.0) if seen > 0.0 else float("nan")
+    def change(self, measure: str, aim: Objective) -> Array:
+        """By which share fresh futures give more of a measure than the search saw, over all packages, with the ends of
+        its interval; negative where they take away. Not numbers where the search saw nothing."""
+        return change(self.searched, self.fresh, measure, aim)
+
+    def surely_over(self, budget: float) -> NDArray[np.bool_]:
+        """Which packages break a budget on fresh futures beyond what the number of futures leaves open."""
+        return np.asarray(self.fresh["spent"] - NINE_IN_TEN * self.fresh["spent_error"] > budget)
 
 
 def _flattered(seen: Array, anew: Array) -> float:

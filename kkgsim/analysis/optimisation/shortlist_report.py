@@ -9,12 +9,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kkgsim.analysis.band_note import numbers_note, shares_note
+from kkgsim.analysis.band_note import numbers_note
+from kkgsim.analysis.counted_shares import with_interval
+from kkgsim.analysis.optimisation.fresh import ends
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.report import contents, render_budget, searched_words
 from kkgsim.analysis.optimisation.verdict import Verdict
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.i18n import decimal, measured, percent, rupiah, tr
+from kkgsim.i18n import decimal, measured, rupiah, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
@@ -28,8 +30,8 @@ def render(solution: Solution, judged: Verdict | None) -> RenderableType:
     parts.append(WrappingTable(_table(solution, judged)))
     parts += [Text(line) for line in contents(solution)]
     parts += [Text(), Text(_answer(solution, judged), style="bold"), Text()]
-    notes = (tr("shortlist_note", fresh=solution.replicates), shares_note(solution.replicates))
-    parts.append(Text(" ".join([*notes, numbers_note(solution.uncertain)]), style="italic"))
+    notes = (tr("shortlist_note", fresh=solution.replicates), numbers_note(solution.uncertain))
+    parts.append(Text(" ".join(notes), style="italic"))
     return Group(*parts)
 
 
@@ -45,18 +47,24 @@ def _table(solution: Solution, judged: Verdict) -> Table:
     unit, fresh = OUTCOMES[solution.wanted.aim.outcome].unit, solution.winners.fresh
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("shortlist_column_package"), no_wrap=True)
-    for name in ("cost", "within", "gain", "better", "against"):
+    futures, costs = solution.replicates, ends(fresh, "cost", solution.wanted.aim)
+    for name in ("cost", "within", "lasting", "gain", "better", "against"):
         table.add_column(tr(f"shortlist_column_{name}", rank=judged.leads + 1), justify="right")
     table.add_column(tr("shortlist_column_verdict"))
     for rank in range(len(solution.winners)):
         cost = float(fresh["cost"][rank])
         table.add_row(
-            tr("search_package", rank=rank + 1), rupiah(cost), percent(float(judged.within[rank])),
-            between(judged.gain[:, rank], unit), percent(float(judged.better[rank])),
+            tr("search_package", rank=rank + 1), _money(cost, *costs[:, rank].tolist()),
+            with_interval(float(judged.within[rank]), futures), between(judged.lasting[:, rank], unit),
+            between(judged.gain[:, rank], unit), with_interval(float(judged.better[rank]), futures),
             "–" if rank == judged.leads else between(judged.against[:, rank], unit),
             tr(f"shortlist_{judged.word(rank)}"),
         )  # fmt: skip
     return table
+
+
+def _money(value: float, low: float, high: float) -> str:
+    return f"{rupiah(value)} ({rupiah(low)} … {rupiah(high)})"
 
 
 def between(values: Array, unit: Unit) -> str:
@@ -71,6 +79,7 @@ def _answer(solution: Solution, judged: Verdict) -> str:
     unit = OUTCOMES[solution.wanted.aim.outcome].unit
     alike = [rank for rank in range(count) if judged.word(rank) in ("alike", "more")]
     words = {"rank": judged.leads + 1, "gain": between(judged.gain[:, judged.leads], unit),
+             "lasting": between(judged.lasting[:, judged.leads], unit),
              "cost": rupiah(float(cost[judged.leads]))}  # fmt: skip
     said = [tr("shortlist_answer", **words)]
     if judged.gain[1, judged.leads] <= 0.0:

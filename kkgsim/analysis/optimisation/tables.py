@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from kkgsim.analysis.counted_shares import share_interval
+from kkgsim.analysis.optimisation.fresh import ends
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.schedules import THROUGHOUT, Timings
 from kkgsim.analysis.optimisation.verdict import Verdict
 from kkgsim.design.study import Factor, names_of
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
+from kkgsim.model.arrays import Array
 from kkgsim.model.levers import all_settings
 
 MEASURED = {
@@ -19,14 +22,21 @@ MEASURED = {
     **dict.fromkeys(("cost", "spent", "spent_error", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
 }  # fmt: skip
 """The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.PackageEvaluation``."""
+SURE = {**{name: MEASURED[name] for name in ("gain", "least", "robust", "cost", "level")}, "reached": "share"}
+"""The measures that have an interval on fresh futures, with their units."""
 PACKAGES = Layout(("package",), {
     **named("package"),
     **{f"{name}_{where}": unit for name, unit in MEASURED.items() for where in ("searched", "fresh")},
+    **{f"{name}_fresh_{end}": unit for name, unit in SURE.items() for end in ("low", "high")},
+    **{f"gain_all_months_fresh{end}": OF_THE_OUTCOME for end in ("", "_low", "_high")},
     **named("over_budget", "beaten"),
 })  # fmt: skip
 SHORTLIST = Layout(("package",), {
     **named("package"), **dict.fromkeys(("gain", "gain_low", "gain_high"), OF_THE_OUTCOME),
-    "better_share": "share", **dict.fromkeys(("cost", "spent"), "Rp a year"), "within_share": "share",
+    **dict.fromkeys(("gain_all_months", "gain_all_months_low", "gain_all_months_high"), OF_THE_OUTCOME),
+    **dict.fromkeys(("better_share", "better_low", "better_high"), "share"),
+    **dict.fromkeys(("cost", "cost_low", "cost_high", "spent"), "Rp a year"),
+    **dict.fromkeys(("within_share", "within_low", "within_high"), "share"),
     **dict.fromkeys(("against_leader", "against_low", "against_high"), OF_THE_OUTCOME), **named("verdict"),
 })  # fmt: skip
 SETTINGS = Layout(
@@ -70,22 +80,43 @@ def shortlist_table(solution: Solution, judged: Verdict | None) -> pd.DataFrame:
     """A row a package, cheapest first, with what fresh futures say of it; empty where there is none."""
     if judged is None:
         return SHORTLIST.table(pd.DataFrame(columns=list(SHORTLIST.units)))
-    gain, against = (dict(zip(("", "_low", "_high"), table, strict=True)) for table in (judged.gain, judged.against))
+    gain, lasting, against = (
+        dict(zip(("", "_low", "_high"), table, strict=True)) for table in (judged.gain, judged.lasting, judged.against)
+    )
     fresh = solution.winners.fresh
+    cost = dict(zip(("_low", "_high"), ends(fresh, "cost", solution.wanted.aim), strict=True))
     return SHORTLIST.table(pd.DataFrame({
         "package": [scenario.name for scenario in solution.scenarios()],
-        **{f"gain{end}": values for end, values in gain.items()}, "better_share": judged.better,
-        "cost": fresh["cost"], "spent": fresh["spent"], "within_share": judged.within,
+        **{f"gain{end}": values for end, values in gain.items()},
+        **{f"gain_all_months{end}": values for end, values in lasting.items()},
+        **_shares("better", judged.better, solution.replicates),
+        "cost": fresh["cost"], **{f"cost{end}": values for end, values in cost.items()}, "spent": fresh["spent"],
+        **_shares("within", judged.within, solution.replicates),
         **{f"against{end or '_leader'}": values for end, values in against.items()},
         "verdict": [judged.word(rank) for rank in range(len(solution.winners))],
     }))  # fmt: skip
 
 
+def _shares(name: str, shares: Array, count: int) -> dict[str, object]:
+    """Shares of the fresh futures with the ends of their intervals."""
+    low, high = np.reshape([share_interval(share, count) for share in shares.tolist()], (-1, 2)).T
+    return {f"{name}_share": shares, f"{name}_low": low, f"{name}_high": high}
+
+
 def _packages(solution: Solution) -> pd.DataFrame:
-    winners = solution.winners
+    winners, aim = solution.winners, solution.wanted.aim
     columns: dict[str, object] = {"package": [scenario.name for scenario in solution.scenarios()]}
     for name in MEASURED:
         columns[f"{name}_searched"], columns[f"{name}_fresh"] = winners.searched[name], winners.fresh[name]
+    for name in SURE:
+        if name == "reached":
+            low, high = list(_shares(name, winners.fresh[name], solution.replicates).values())[1:]
+        else:
+            low, high = ends(winners.fresh, name, aim)
+        columns |= {f"{name}_fresh_low": low, f"{name}_fresh_high": high}
+    low, high = ends(winners.fresh, "lasting", aim)
+    for end, values in (("", winners.fresh["lasting"]), ("_low", low), ("_high", high)):
+        columns[f"gain_all_months_fresh{end}"] = values
     return pd.DataFrame({**columns, "over_budget": winners.over, "beaten": winners.beaten})
 
 

@@ -26,13 +26,15 @@ Word = Literal["leads", "less", "alike", "more"]
 class Verdict:
     """What fresh futures say of packages, cheapest first.
 
-    ``gain`` has shape (3, packages): the mean gain and the ends of its interval; ``against`` the same of the gain less
-    that of the package that ``leads``, future by future. ``better`` is the share of futures in which a package gains
+    ``gain`` has shape (3, packages): the mean gain of the last year and the ends of its interval; ``lasting`` the same
+    of the gain of all months, the span of the costs; ``against`` of the gain less that of the package that ``leads``,
+    future by future. ``better`` is the share of futures in which a package gains
     anything, ``within`` that in which it costs no more than the budget.
     """
 
     leads: int
     gain: Array
+    lasting: Array
     against: Array
     better: Array
     within: Array
@@ -55,7 +57,8 @@ def verdict(winners: Winners, budget: float) -> Verdict | None:
     leads = int(np.argmax(winners.searched["gain"]))
     draws, tail = _redrawn(gains), (1.0 - LEVEL) / 2.0
     return Verdict(
-        leads, _mean(gains, draws, tail), _mean(gains - gains[leads], draws, tail / max(1, count - 1)),
+        leads, _mean(gains, draws, tail), _mean(winners.fresh["lastings"], draws, tail),
+        _mean(gains - gains[leads], draws, tail / max(1, count - 1)),
         (gains > 0.0).mean(axis=1), (spends <= budget).mean(axis=1),
     )  # fmt: skip
 

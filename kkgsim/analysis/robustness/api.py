@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
 
 from kkgsim.analysis.comparison.api import name_of
+from kkgsim.analysis.kept_scenarios import AsksScenarios, ScenarioRuns
 from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.robustness.evaluate import Robustness, objectives, with_today
@@ -14,6 +17,7 @@ from kkgsim.analysis.robustness.measures import Objective
 from kkgsim.analysis.scenario_args import ScenarioSource, as_list, read_scenarios, shared_place
 from kkgsim.design.questions import ROBUST_FUTURES
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import refusal
 from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.place import Place
@@ -29,7 +33,7 @@ def robust(
     scenarios: ScenarioSource | Iterable[ScenarioSource], place: Place | str | None = None, *,
     futures: int = ROBUST_FUTURES.usual, outcomes: Iterable[str] = (), at_least: Thresholds = (),
     cost_at_most: float | None = None, months: int | None = None, seed: int = 1, numbers: str | None = None,
-    workers: int = 1, progress: Progress = no_progress,
+    kept: str | Path | None = None, workers: int = 1, progress: Progress = no_progress,
 ) -> Robustness:  # fmt: skip
     """Judge packages and the status quo over the same futures, as ``kkgsim robust`` does.
 
@@ -43,11 +47,13 @@ def robust(
         months: Instead of the scenarios' horizon.
         seed: Of all draws.
         numbers: "prior", "posterior" (or the folder of one) or "book"; see :func:`kkgsim.compare`.
+        kept: Folder that keeps what is played, so that the same question asked again goes on there.
         workers: Threads; any number gives the same results.
         progress: Hears how many more runs are done.
 
     Raises:
         InputError: Before anything is played, for everything that is wrong with what was given.
+        OutputError: When ``kept`` cannot be written.
 
     >>> import kkgsim
     >>> result = kkgsim.robust("facilitator-team", futures=4, months=12, outcomes=["practice_mean"])
@@ -59,12 +65,17 @@ def robust(
         scenarios, place, futures=futures, outcomes=outcomes, at_least=at_least, cost_at_most=cost_at_most,
         months=months, seed=seed, numbers=numbers, workers=workers,
     )  # fmt: skip
-    return question.run(workers=workers, progress=progress)
+    if kept is None:
+        return question.run(workers=workers, progress=progress)
+    with question.keeping(Path(kept)) as evaluated:
+        return question.run(workers=workers, progress=progress, kept=evaluated)
 
 
 @dataclass(frozen=True)
-class RobustnessRequest:
+class RobustnessRequest(AsksScenarios):
     """What is asked: packages, read and checked, what they are judged by, and where."""
+
+    KIND: ClassVar[str] = "robust"
 
     packages: tuple[Scenario, ...]
     place: Place
@@ -75,15 +86,14 @@ class RobustnessRequest:
     command: str
 
     @property
-    def runs(self) -> int:
-        """Runs that it takes, those of the status quo counted."""
-        return len(with_today(self.packages)[0]) * self.futures
+    def asked(self) -> ScenarioRuns:
+        return ScenarioRuns(with_today(self.packages)[0], self.place, self.futures, self.seed, self.uncertain)
 
-    def run(self, *, workers: int = 1, progress: Progress = no_progress) -> Robustness:
-        """Play and judge; the same for any number of workers."""
+    def run(self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None) -> Robustness:
+        """Play and judge; the same for any number of workers. What is ``kept`` is not played again."""
         result = evaluate(
             self.packages, self.place, self.objectives, futures=self.futures, seed=self.seed,
-            uncertain=self.uncertain, workers=workers, progress=progress,
+            uncertain=self.uncertain, workers=workers, progress=progress, kept=kept,
         )  # fmt: skip
         return replace(result, command=self.command)
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kkgsim.analysis.comparison.compare import compare, yearly_cost
+from kkgsim.analysis.comparison.baselines import different
+from kkgsim.analysis.comparison.compare import one_question
+from kkgsim.analysis.kept_scenarios import COST, ScenarioRuns
 from kkgsim.analysis.outcome_args import check_value, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
+from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.robustness.measures import (
     Measured,  # fmt: skip
     Objective,
@@ -28,6 +31,7 @@ from kkgsim.analysis.robustness.measures import (
 from kkgsim.analysis.robustness.worth import Worth, worth_of
 from kkgsim.errors import COMMAND_LINE, InputError, Issue
 from kkgsim.execution import output_folder
+from kkgsim.execution.evaluations import Evaluations
 from kkgsim.i18n import Text, refusal, tr
 from kkgsim.i18n.units import RUPIAH
 from kkgsim.model.outcomes import OUTCOMES
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
-COST = "cost_per_year"
 DRAWS = 500
 """Bootstrap draws of the futures."""
 
@@ -64,6 +67,10 @@ class RobustnessInput:
     def measure(self, name: str) -> NDArray[np.float64]:
         """A measure of all packages by its name."""
         return next(measured.values for measured in self.measures if measured.name == name)
+
+    def sureness(self, name: str) -> Stability:
+        """How sure a measure and the ranks under it are, by its name."""
+        return next(sure for sure in self.stability if sure.measure == name)
 
     @property
     def all_equal(self) -> bool:
@@ -162,37 +169,37 @@ def objectives(
 def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]:
     """The packages with the status quo first, and its place; a package without policy is the status quo itself.
 
-    Raises ``InputError`` where that leaves nothing to choose from.
+    Raises ``InputError`` where that leaves nothing to choose from, and where two different ones have one name.
     """
     if len(packages) == 1 and not packages[0].policy:
         raise InputError([Issue(COMMAND_LINE, refusal("one_package"), given=packages[0].name)])
-    for rank, package in enumerate(packages):
-        if not package.policy:
-            return tuple(packages), rank
-    return (packages[0].without_policy(), *packages), 0
+    today = next((rank for rank, package in enumerate(packages) if not package.policy), None)
+    every = tuple(packages) if today is not None else (packages[0].without_policy(), *packages)
+    different(every)
+    return every, today or 0
 
 
 def robust(
     packages: Sequence[Scenario], place: Place, criteria: Sequence[Objective], *, futures: int, seed: int,
-    uncertain: Drawn = USUAL, workers: int = 1, draws: int = DRAWS, progress: Callable[[int], None] | None = None,
+    uncertain: Drawn = USUAL, workers: int = 1, draws: int = DRAWS, progress: Progress = no_progress,
+    kept: Evaluations | None = None,
 ) -> Robustness:  # fmt: skip
     """Play packages over ``futures`` draws of the numbers (``uncertain``) and of luck and measure how robust they are.
+    What is ``kept`` is not played again.
 
     All must have one horizon and the same assumptions, or a difference would not be the packages' (``InputError``).
     """
     every, today = with_today(packages)
-    comparison = compare(
-        packages, place, against=every[today], replicates=futures, seed=seed, uncertain=uncertain, workers=workers,
-        progress=progress,
-    )  # fmt: skip
-    runs = comparison.played if len(every) == len(packages) else (comparison.baseline, *comparison.played)
-    ends = np.stack([played.at_end() for played in runs])
-    costs = np.stack([yearly_cost(played) for played in runs])
+    one_question(every)
+    asked = ScenarioRuns(every, place, futures, seed, uncertain)
+    runs = asked.play(workers=workers, progress=progress, kept=kept)
+    ends = np.stack([played.end for played in runs])
+    costs = np.stack([played.cost for played in runs])
     ranks = {name: rank for rank, name in enumerate(OUTCOMES)}
     tables = {
         objective.name: costs if objective.name == COST else ends[:, ranks[objective.name]] for objective in criteria
     }
-    lasting = np.stack([played.monthly.mean(axis=1) for played in runs])
+    lasting = np.stack([played.lasting for played in runs])
     worths = {
         objective.name: worth_of(
             gains(lasting[:, ranks[objective.name]], today, objective.better), costs - costs[today], today,
@@ -207,7 +214,7 @@ def robust(
         satisfied(tables[objective.name], today, objective) for objective in criteria if objective.threshold is not None
     ]
     met = jointly(named) if named else None
-    return Robustness(place, seed, futures, comparison.uncertain, every, today, judged, met)
+    return Robustness(place, seed, futures, uncertain, every, today, judged, met)
 
 
 def _judged(objective: Objective, values: NDArray[np.float64], today: int, draws: int, seed: int) -> RobustnessInput:

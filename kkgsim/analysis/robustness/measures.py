@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import kendalltau, rankdata
 
+from kkgsim.analysis.counted_shares import share_interval
 from kkgsim.engine.intervals import BAND
 from kkgsim.i18n import Text
 from kkgsim.i18n.units import Unit
@@ -54,6 +55,8 @@ class Measured:
 
 MEASURES = ("mean", "best", "regret_max", "regret_90", "satisficing", "signal")
 """The measures in the order in which they are shown."""
+SHARES = ("best", "satisficing")
+"""Measures that are shares of the futures."""
 
 
 def gains(values: Array, today: int, better: int) -> Array:
@@ -119,10 +122,12 @@ def ranked(measure: Measured) -> Array:
 
 @dataclass(frozen=True)
 class Stability:
-    """How sure the ranks under one measure are, when other futures had been drawn (bootstrap over futures).
+    """How sure one measure and the ranks under it are, when other futures had been drawn (bootstrap over futures).
 
     ``first`` is the share of draws in which a package ranks first (shared among equals), ``low`` and ``high`` bound
-    nine draws in ten of its rank; all of shape (packages,).
+    nine draws in ten of its rank, ``value_low`` and ``value_high`` nine in ten of the measure itself (shares: Wilson's
+    interval); all of shape (packages,). A largest regret is no more than what was seen: redrawing what was seen bounds
+    no other, so it has no ends.
     """
 
     measure: str
@@ -130,6 +135,8 @@ class Stability:
     first: Array
     low: Array
     high: Array
+    value_low: Array
+    value_high: Array
 
 
 def stability(
@@ -138,15 +145,29 @@ def stability(
     """The ranks under every measure with their stability (Efron 1979)."""
     packages, futures = values.shape
     stream = np.random.default_rng(seed)
-    ranks = np.empty((draws, len(MEASURES), packages))
+    ranks, redrawn = np.empty((2, draws, len(MEASURES), packages))
     for draw in range(draws):
-        again = values[:, stream.integers(0, futures, futures)]
-        ranks[draw] = [ranked(measure) for measure in measured(again, today, objective)]
+        again = measured(values[:, stream.integers(0, futures, futures)], today, objective)
+        ranks[draw] = [ranked(measure) for measure in again]
+        redrawn[draw] = [measure.values for measure in again]
     first = ranks == ranks.min(axis=2, keepdims=True)
     share = (first / first.sum(axis=2, keepdims=True)).mean(axis=0)
     low, high = np.quantile(ranks, BAND, axis=0)
-    now = [ranked(measure) for measure in measured(values, today, objective)]
-    return [Stability(name, now[row], share[row], low[row], high[row]) for row, name in enumerate(MEASURES)]
+    return [
+        Stability(measure.name, ranked(measure), share[row], low[row], high[row],
+                  *_ends(measure, redrawn[:, row], futures))
+        for row, measure in enumerate(measured(values, today, objective))
+    ]  # fmt: skip
+
+
+def _ends(measure: Measured, redrawn: Array, futures: int) -> Array:
+    """The ends of the interval of a measure, shape (2, packages), from its values in redraws (draws, packages); not
+    numbers where it is itself none, or was none in too many of them."""
+    if measure.name in SHARES:
+        return np.array([share_interval(share, futures) for share in measure.values.tolist()]).T
+    if measure.name == "regret_max":
+        return np.full((2, len(measure.values)), np.nan)
+    return np.where(np.isnan(measure.values), np.nan, np.quantile(redrawn, BAND, axis=0))
 
 
 def concordance(ranks: Array) -> float:

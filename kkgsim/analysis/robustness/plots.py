@@ -8,9 +8,12 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from kkgsim.analysis.band_note import shares_note
+from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import MEASURES, Stability, regrets
-from kkgsim.analysis.robustness.report import render_loss
+from kkgsim.analysis.robustness.report import first_for_sure, lost_between
+from kkgsim.analysis.robustness.worth import SURE
 from kkgsim.i18n import decimal, percent, tr
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
@@ -26,7 +29,7 @@ WIDE = 0.12
 """Share of a bar that has room for its figure."""
 AGREE = ((0.8, "view_agree_well"), (0.5, "view_agree_partly"), (0.0, "view_agree_little"))
 """From which concordance on the measures are said to agree, and how."""
-SURE = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
+SHADES = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
 
 
 def _colour(robustness: Robustness, rank: int) -> str:
@@ -77,7 +80,7 @@ def best(robustness: Robustness) -> Figure:
     """In what share of the futures each package is the best, one bar an objective."""
     shown = _outcomes(robustness)
     sheet = FigureLayout(_stamped(robustness), height=min(style.HEIGHT, 2.7 + 0.62 * len(shown)))
-    sheet.foot(tr("view_reading_best"), _notes(robustness))
+    sheet.foot(f"{tr('view_reading_best')} {shares_note(robustness.replicates)}", _notes(robustness))
     sheet.head(_finding(robustness), "", _key(robustness))
     panel = sheet.panels(1, 1, left=NAMES, right=0.3, tops=[0.1], bottom=0.42)[0]
     ax.plain(panel, grid="x")
@@ -106,15 +109,16 @@ def _stack(panel: Axes, robustness: Robustness, row: int, shares: np.ndarray) ->
 
 
 def _finding(robustness: Robustness) -> str:
-    """Which package is best most often by the first objective."""
+    """Which package is best most often by the first objective, where that is sure."""
     first = robustness.judged[0]
     if first.all_equal:
         return _all_equal(first)
-    shares = first.measure("best")
-    top = int(np.argmax(shares))
+    top = first_for_sure(first, "best")
+    if top is None:
+        return tr("view_best_unsure_title", outcome=first.objective.label)
     word = "view_best_dearest_title" if top == robustness.dearest else "view_best_title"
-    return tr(word, outcome=first.objective.label, package=robustness.titles()[top],
-               share=percent(float(shares[top])))  # fmt: skip
+    share = with_interval(float(first.measure("best")[top]), robustness.replicates)
+    return tr(word, outcome=first.objective.label, package=robustness.titles()[top], share=share)
 
 
 def _all_equal(criterion: RobustnessInput) -> str:
@@ -135,15 +139,17 @@ def regret(robustness: Robustness) -> Figure:
 
 
 def _least_regret(robustness: Robustness) -> str:
-    """Which package loses least at worst by the first objective, and how much the status quo may lose."""
+    """Which package loses least in nine futures in ten by the first objective, where that is sure, and how much the
+    status quo may lose there."""
     first = robustness.judged[0]
     if first.all_equal:
         return _all_equal(first)
-    worst, unit = first.measure("regret_max"), first.objective.unit
-    top = int(np.argmin(worst))
-    least, most = (render_loss(float(worst[rank]), unit) for rank in (top, robustness.today))
-    package = robustness.titles()[top]
-    return tr("view_regret_title", outcome=first.objective.label, package=package, least=least, most=most)
+    top = first_for_sure(first, "regret_90")
+    if top is None:
+        return tr("view_regret_unsure_title", outcome=first.objective.label)
+    least, most = (lost_between(first, rank) for rank in (top, robustness.today))
+    word = "view_regret_dearest_title" if top == robustness.dearest else "view_regret_title"
+    return tr(word, outcome=first.objective.label, package=robustness.titles()[top], least=least, most=most)
 
 
 def _height(panels: int, rows: int, row: float) -> float:
@@ -197,14 +203,16 @@ def ranks(robustness: Robustness) -> Figure:
 
 
 def _ranked_first(robustness: Robustness) -> str:
-    """By how many of the measures which package is the first, by the first objective; one that shares the first rank
-    counts."""
+    """By how many of the measures which package is surely the first, by the first objective."""
     first = robustness.judged[0]
     if first.all_equal:
         return _all_equal(first)
-    times = [sum(sure.rank[rank] <= sure.rank.min() for sure in _telling(first)) for rank in _shown(robustness)]
+    times = [sum(sure.first[rank] >= SURE for sure in _telling(first)) for rank in _shown(robustness)]
     top = int(np.argmax(times))
-    return tr("view_ranks_title", outcome=first.objective.label, package=robustness.titles()[top], times=times[top],
+    if not times[top]:
+        return tr("view_ranks_unsure_title", outcome=first.objective.label)
+    word = "view_ranks_dearest_title" if top == robustness.dearest else "view_ranks_title"
+    return tr(word, outcome=first.objective.label, package=robustness.titles()[top], times=times[top],
               all=len(_telling(first)))  # fmt: skip
 
 
@@ -228,7 +236,7 @@ def _ranks(sheet: FigureLayout, panel: Axes, robustness: Robustness, criterion: 
     panel.set_ylim(rows + 0.9, -0.5)
     first = np.array([sure.first[:rows] for sure in criterion.stability]).T
     panel.imshow(
-        first, cmap=SURE, vmin=0.0, vmax=1.0, aspect="auto", extent=(-0.5, len(MEASURES) - 0.5, rows - 0.5, -0.5)
+        first, cmap=SHADES, vmin=0.0, vmax=1.0, aspect="auto", extent=(-0.5, len(MEASURES) - 0.5, rows - 0.5, -0.5)
     )
     panel.set_xlim(-0.5, len(MEASURES) - 0.5)
     panel.set_ylim(rows + 0.9, -0.5)

@@ -7,13 +7,14 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-from scipy.stats import binomtest
 
-from kkgsim.analysis.band_note import numbers_note, shares_note
+from kkgsim.analysis.band_note import numbers_note
+from kkgsim.analysis.counted_shares import most_worse, with_interval
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
-from kkgsim.analysis.robustness.measures import TIED, Objective
-from kkgsim.analysis.robustness.worth_report import rendered
+from kkgsim.analysis.robustness.measures import SHARES, Objective
+from kkgsim.analysis.robustness.worth import SURE
+from kkgsim.analysis.robustness.worth_report import between, candidates, rendered
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
@@ -37,9 +38,10 @@ def render(robustness: Robustness) -> RenderableType:
             parts += rendered(robustness, criterion, criterion.worth)
     if robustness.all_met is not None:
         parts += [Text(), Text(tr("robust_all_met"), style="bold")]
-        parts += [Text(f"  • {name}: {percent(float(share))}")
+        parts += [Text(f"  • {name}: {with_interval(float(share), robustness.replicates)}")
                   for name, share in zip(robustness.titles(), robustness.all_met, strict=True)]  # fmt: skip
-    notes = (tr("robust_note"), shares_note(robustness.replicates), numbers_note(robustness.uncertain))
+    worse = percent(most_worse(robustness.replicates), 1)
+    notes = (tr("robust_note"), tr("robust_intervals", worse=worse), numbers_note(robustness.uncertain))
     parts += [Text(), Text(" ".join(notes), style="italic")]
     if robustness.replicates < FEWEST:
         parts.append(Text(tr("robust_few", fewest=FEWEST), style="italic"))
@@ -54,22 +56,42 @@ def _head(robustness: Robustness) -> str:
 
 
 def _table(robustness: Robustness, criterion: RobustnessInput) -> Table:
-    """A package a row, a measure a column."""
-    unit = criterion.objective.unit
+    """A package a row, a measure a column, each with its interval."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("robust_package"), min_width=24)
     heads = ["robust_mean", "robust_best", "robust_regret_max", "robust_regret_90"]
     words = [tr(key) for key in heads] + [render_threshold(criterion.objective), tr("robust_signal")]
     for head in words:
-        table.add_column(head, justify="right", max_width=22)
-    names = ("mean", "best", "regret_max", "regret_90", "satisficing", "signal")
-    rows = {name: criterion.measure(name) for name in names}
+        table.add_column(head, justify="right", max_width=34)
     for rank, title in enumerate(robustness.titles()):
-        gain = "–" if rank == robustness.today else measured(rows["mean"][rank], unit, sign=True)
-        losses = [render_loss(rows[name][rank], unit) for name in ("regret_max", "regret_90")]
-        shares = [percent(rows[name][rank]) for name in ("best", "satisficing")]
-        table.add_row(title, gain, shares[0], *losses, shares[1], decimal(rows["signal"][rank], 1))
+        table.add_row(title, *_cells(criterion, rank, rank == robustness.today))
     return table
+
+
+def _cells(criterion: RobustnessInput, rank: int, today: bool) -> list[str]:
+    """The measures of a package, in the order of the columns."""
+    unit, futures = criterion.objective.unit, criterion.values.shape[1]
+    best, good = (with_interval(float(criterion.measure(name)[rank]), futures) for name in SHARES)
+    ratio, low, high = _with_ends(criterion, "signal", rank)
+    signal = f"{decimal(ratio, 1)} ({decimal(low, 1)} … {decimal(high, 1)})" if np.isfinite([low, high]).all() else "–"
+    return [
+        "–" if today else between(_with_ends(criterion, "mean", rank), unit), best,
+        render_loss(float(criterion.measure("regret_max")[rank]), unit), lost_between(criterion, rank), good, signal,
+    ]  # fmt: skip
+
+
+def _with_ends(criterion: RobustnessInput, name: str, rank: int) -> Array:
+    """A measure of a package and the ends of its interval."""
+    sure = criterion.sureness(name)
+    return np.array([criterion.measure(name)[rank], sure.value_low[rank], sure.value_high[rank]])
+
+
+def lost_between(criterion: RobustnessInput, rank: int) -> str:
+    """The regret of a package that nine futures in ten stay below, with its interval."""
+    value, low, high = (
+        render_loss(float(end), criterion.objective.unit) for end in _with_ends(criterion, "regret_90", rank)
+    )
+    return f"{value} ({low} … {high})"
 
 
 def render_loss(value: float, unit: Unit) -> str:
@@ -86,39 +108,38 @@ def render_threshold(objective: Objective) -> str:
 
 
 def _verdict(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
-    """Which package is most often the best, which is least to regret, and how sure that is."""
+    """Which package is most often the best, which is least to regret, where redraws are sure of it, and how far the
+    measures agree. The dearest package is never crowned."""
     if criterion.all_equal:
         return [tr("robust_all_equal")]
     if criterion.worth is None:
         return [tr("robust_cost_line")]
-    titles = robustness.titles()
-    best, regret = criterion.measure("best"), criterion.measure("regret_90")
-    top, calm = int(np.argmax(best)), int(np.argmin(regret))
-    if top == robustness.dearest:
-        return [tr("robust_dearest_line", package=titles[top], share=_share(best[top], criterion)),
-                _sure(criterion, titles, top)]  # fmt: skip
-    if best[top] - np.sort(best)[-2] < TIED:
-        lines = [tr("robust_tied")]
-    else:
-        lines = [tr("robust_best_line", package=titles[top], share=_share(best[top], criterion))]
-    lines.append(
-        tr("robust_regret_line", package=titles[calm], lost=render_loss(regret[calm], criterion.objective.unit))
-    )
-    lines.append(_sure(criterion, titles, top))
-    return lines
-
-
-def _share(share: float, criterion: RobustnessInput) -> str:
-    """A share of the futures with its 90 % interval."""
-    futures = criterion.values.shape[1]
-    low, high = binomtest(round(float(share) * futures), futures).proportion_ci(0.9, method="wilson")
-    return tr("robust_share", share=percent(float(share)), low=percent(low), high=percent(high))
-
-
-def _sure(criterion: RobustnessInput, titles: list[str], top: int) -> str:
-    """Whether the measures agree, and whether the first would stay the first among other futures."""
-    by = {sure.measure: sure.first for sure in criterion.stability}
-    stays: Array = by["best"]
     key = "robust_agree" if criterion.concordance >= AGREE else "robust_disagree"
-    words = tr(key, w=decimal(criterion.concordance, 2))
-    return f"{words} {tr('robust_stays', package=titles[top], share=percent(stays[top]))}"
+    return [*_most_often(robustness, criterion), *_least_regret(robustness, criterion),
+            tr(key, w=decimal(criterion.concordance, 2))]  # fmt: skip
+
+
+def _most_often(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
+    best, titles, futures = criterion.measure("best"), robustness.titles(), criterion.values.shape[1]
+    top = first_for_sure(criterion, "best")
+    if top is None:
+        return [tr("robust_best_unsure", shares=candidates(titles, criterion.sureness("best").first))]
+    word = "robust_dearest_line" if top == robustness.dearest else "robust_best_line"
+    stays = percent(float(criterion.sureness("best").first[top]))
+    share = with_interval(float(best[top]), futures)
+    return [tr(word, package=titles[top], share=share), tr("robust_stays", package=titles[top], share=stays)]
+
+
+def _least_regret(robustness: Robustness, criterion: RobustnessInput) -> list[str]:
+    titles, calm = robustness.titles(), first_for_sure(criterion, "regret_90")
+    if calm is None:
+        return [tr("robust_regret_unsure", shares=candidates(titles, criterion.sureness("regret_90").first))]
+    word = "robust_regret_dearest" if calm == robustness.dearest else "robust_regret_line"
+    return [tr(word, package=titles[calm], lost=lost_between(criterion, calm))]
+
+
+def first_for_sure(criterion: RobustnessInput, name: str) -> int | None:
+    """The package that a measure puts first, where redraws of the futures are sure of it."""
+    first = criterion.sureness(name).first
+    top = int(np.argmax(first))
+    return top if first[top] >= SURE else None

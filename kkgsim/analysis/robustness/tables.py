@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from kkgsim.analysis.counted_shares import share_interval
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.measures import MEASURES, gains, regrets
 from kkgsim.io.table_layout import OF_THE_OUTCOME, OF_THE_ROW, Layout, named
 
 LAYOUTS = {
     "measures": Layout(("scenario", "objective", "measure"), {
-        **named("scenario", "objective", "unit", "measure"), "threshold": OF_THE_ROW, "value": "of the measure",
+        **named("scenario", "objective", "unit", "measure"), "threshold": OF_THE_ROW,
+        **dict.fromkeys(("value", "value_low", "value_high"), "of the measure"),
         **named("rank"), "first_share": "share", **named("rank_low", "rank_high"),
     }),
     "futures": Layout(("scenario", "objective", "future"), {
@@ -25,9 +27,12 @@ LAYOUTS = {
         **dict.fromkeys(("gain_all_months", "gain_low", "gain_high"), OF_THE_OUTCOME),
         **dict.fromkeys(("extra_cost", "extra_cost_low", "extra_cost_high"), "Rp a year"),
         **dict.fromkeys(("gain_per_100_million", "rate_low", "rate_high"), OF_THE_OUTCOME), "first_share": "share",
-        **named("step"), **dict.fromkeys(("more", "more_low", "more_high"), OF_THE_OUTCOME), "more_share": "share",
+        **named("step"), **dict.fromkeys(("more", "more_low", "more_high"), OF_THE_OUTCOME),
+        **dict.fromkeys(("more_share", "more_share_low", "more_share_high"), "share"),
     }),
-    "thresholds": Layout(("scenario",), {**named("scenario"), "all_met_share": "share"}),
+    "thresholds": Layout(("scenario",), {
+        **named("scenario"), **dict.fromkeys(("all_met_share", "all_met_low", "all_met_high"), "share"),
+    }),
 }  # fmt: skip
 """What a row of every table is and what its columns are measured in: a mean or regret in the objective's unit, the
 other measures as shares and ratios."""
@@ -35,9 +40,9 @@ other measures as shares and ratios."""
 
 def tables(robustness: Robustness) -> dict[str, pd.DataFrame]:
     """Tidy tables, as :data:`LAYOUTS` declares them: ``measures`` (a package, objective and measure a row, with its
-    rank and how sure that is), ``worth`` (what a package gains over all months for what it costs, and more than the
-    next cheaper one, with 90 % intervals), ``futures`` (a package and future a row), ``agreement`` of the measures,
-    ``thresholds`` met at once."""
+    90 % interval, its rank and how sure that is), ``worth`` (what a package gains over all months for what it costs,
+    and more than the next cheaper one, with 90 % intervals), ``futures`` (a package and future a row), ``agreement`` of
+    the measures, ``thresholds`` met at once."""
     names = [package.name for package in robustness.packages]
     built = {
         "measures": pd.concat([_measures(criterion, names) for criterion in robustness.judged], ignore_index=True),
@@ -49,7 +54,12 @@ def tables(robustness: Robustness) -> dict[str, pd.DataFrame]:
     worths = [_worth(criterion, names) for criterion in robustness.judged if criterion.worth is not None]
     built["worth"] = pd.concat(worths, ignore_index=True) if worths else pd.DataFrame()
     if robustness.all_met is not None:
-        built["thresholds"] = pd.DataFrame({"scenario": names, "all_met_share": robustness.all_met})
+        ends = [share_interval(share, robustness.replicates) for share in robustness.all_met.tolist()]
+        met = {
+            "all_met_share": robustness.all_met,
+            **dict(zip(("all_met_low", "all_met_high"), zip(*ends, strict=True), strict=True)),
+        }
+        built["thresholds"] = pd.DataFrame({"scenario": names, **met})
     return {name: LAYOUTS[name].table(table) for name, table in built.items()}
 
 
@@ -60,7 +70,8 @@ def _measures(criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:
         parts.append(pd.DataFrame({
             "scenario": names, "objective": criterion.objective.name, "unit": criterion.objective.unit.name,
             "measure": measure.name,
-            "threshold": np.nan if threshold is None else threshold, "value": measure.values, "rank": sure.rank,
+            "threshold": np.nan if threshold is None else threshold, "value": measure.values,
+            "value_low": sure.value_low, "value_high": sure.value_high, "rank": sure.rank,
             "first_share": sure.first, "rank_low": sure.low, "rank_high": sure.high,
         }))  # fmt: skip
     return pd.concat(parts, ignore_index=True)
@@ -78,9 +89,11 @@ def _worth(criterion: RobustnessInput, names: list[str]) -> pd.DataFrame:
         (worth.rate, ("gain_per_100_million", "rate_low", "rate_high")),
     ):
         columns |= dict(zip(called, table, strict=True))
-    steps = np.full((5, len(names)), np.nan)
-    steps[:, worth.steps] = np.vstack([np.arange(1, len(worth.steps) + 1), worth.more])
-    more = dict(zip(("step", "more", "more_low", "more_high", "more_share"), steps, strict=True))
+    steps = np.full((7, len(names)), np.nan)
+    ends = [share_interval(share, criterion.values.shape[1]) for share in worth.more[3].tolist()]
+    steps[:, worth.steps] = np.vstack([np.arange(1, len(worth.steps) + 1), worth.more, np.reshape(ends, (-1, 2)).T])
+    columns_of_steps = ("step", "more", "more_low", "more_high", "more_share", "more_share_low", "more_share_high")
+    more = dict(zip(columns_of_steps, steps, strict=True))
     return pd.DataFrame({**columns, "first_share": worth.first, **more})
 
 

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.worth import EACH, Worth
@@ -28,20 +29,21 @@ def rendered(robustness: Robustness, criterion: RobustnessInput, worth: Worth) -
         table.add_column(tr(key, amount=rupiah(EACH)), justify="right", max_width=34)
     for rank, title in enumerate(titles):
         if rank != robustness.today:
-            cells = [_money(worth.cost[:, rank]), *(_between(part[:, rank], unit) for part in (worth.gain, worth.rate))]
+            cells = [_money(worth.cost[:, rank]), *(between(part[:, rank], unit) for part in (worth.gain, worth.rate))]
             table.add_row(title, *cells, percent(float(worth.first[rank])))
-    said = [Text(line) for line in (*_bought(titles, worth, unit), _first(titles, worth))]
+    futures = criterion.values.shape[1]
+    said = [Text(line) for line in (*_bought(titles, worth, unit, futures), _first(titles, worth))]
     return [Text(), Text(tr("robust_worth_head")), WrappingTable(table), *said]
 
 
-def _bought(titles: list[str], worth: Worth, unit: Unit) -> list[str]:
+def _bought(titles: list[str], worth: Worth, unit: Unit, futures: int) -> list[str]:
     """What more money buys, step by step."""
     if not len(worth.steps):
         return [tr("robust_worth_nothing")]
     lines = []
     for step, rank in enumerate(worth.steps.tolist()):
         key = "robust_worth_step" if step else "robust_worth_first_step"
-        more, share = _between(worth.more[:3, step], unit), percent(float(worth.more[3, step]))
+        more, share = between(worth.more[:3, step], unit), with_interval(float(worth.more[3, step]), futures)
         lines.append(tr(key, package=titles[rank], cost=rupiah(float(worth.cost[0, rank])), more=more, share=share))
     return lines
 
@@ -52,12 +54,16 @@ def _first(titles: list[str], worth: Worth) -> str:
         return tr("robust_worth_none")
     if worth.sure is not None:
         return tr("robust_worth_sure", package=titles[worth.sure], share=percent(float(worth.first[worth.sure])))
-    ranks = [rank for rank in np.argsort(-worth.first, kind="stable").tolist() if worth.first[rank] >= NAMED]
-    shares = "; ".join(f"“{titles[rank]}” {percent(float(worth.first[rank]))}" for rank in ranks)
-    return tr("robust_worth_unsure", shares=shares)
+    return tr("robust_worth_unsure", shares=candidates(titles, worth.first))
 
 
-def _between(values: Array, unit: Unit) -> str:
+def candidates(titles: list[str], first: Array) -> str:
+    """The packages that may be the first, each with the share of redraws in which it is, the likeliest first."""
+    ranks = [rank for rank in np.argsort(-first, kind="stable").tolist() if first[rank] >= NAMED]
+    return "; ".join(f"“{titles[rank]}” {percent(float(first[rank]))}" for rank in ranks)
+
+
+def between(values: Array, unit: Unit) -> str:
     """A mean with the ends of its interval; a dash where there is none."""
     if not np.isfinite(values[0]):
         return "–"

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from kkgsim.analysis.evaluator import seconds_of
 from kkgsim.analysis.numbers_args import with_numbers
 from kkgsim.analysis.outcome_args import check_choice, check_count, check_share
 from kkgsim.analysis.pictured_result import PicturedResult
@@ -145,6 +146,10 @@ class SensitivityRequest:
     def runs(self) -> int:
         """Runs that it takes at most; none for a finished sweep."""
         return 0 if self.cases is not None else runs_needed(self.study, self.settings, self.screen)
+
+    def seconds(self, workers: int = 1) -> float:
+        """About how long it takes, from a few runs of its own."""
+        return seconds_of(self.study, self.runs, workers)
 
     def identity(self) -> Question:
         """The question as the folder of its evaluations knows it."""

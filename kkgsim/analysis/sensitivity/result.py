@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kkgsim.analysis.evaluator import Evaluator, KeptEvaluator
+from kkgsim.analysis.evaluator import evaluator_of
 from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.sensitivity import problem as unit_cube
 from kkgsim.analysis.sensitivity import variance
@@ -225,9 +225,8 @@ class Asking:
         self, study: Study, place: Place, columns: Sequence[Column], progress: Progress, *, workers: int = 1,
         kept: Evaluations | None = None,
     ):  # fmt: skip
-        evaluator = Evaluator(study, place, workers=workers)
-        self._evaluate = evaluator if kept is None else KeptEvaluator(evaluator, kept)
-        self._picked = [evaluator.columns.index(column.name) for column in columns]
+        self._evaluate = evaluator_of(study, place, workers=workers, kept=kept)
+        self._picked = [self._evaluate.columns.index(column.name) for column in columns]
         self._columns, self._progress, self._fresh, self._used = columns, progress, study.own_luck, 0
 
     def __call__(self, points: Array, replicates: Sequence[int]) -> Array:

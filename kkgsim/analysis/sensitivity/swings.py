@@ -1,4 +1,4 @@
-"""Which way and how far: an outcome where a factor is low and where it is high, all others left free."""
+"""Which way and how far: an outcome where a factor is low and where it is high, while all others vary."""
 
 from __future__ import annotations
 

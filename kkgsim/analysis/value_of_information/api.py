@@ -26,13 +26,11 @@ from kkgsim.engine.columns import LANES
 from kkgsim.errors import COMMAND_LINE, InputError, Issue, called_from_python
 from kkgsim.execution import output_folder
 from kkgsim.execution.evaluations import Evaluations, Question, evaluations
-from kkgsim.execution.fingerprint import installation_hashes
 from kkgsim.i18n import refusal
-from kkgsim.model.posterior import USUAL, Drawn, identity_of
+from kkgsim.model.posterior import Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.at_place import at_place
 from kkgsim.scenario.limits import check_limits
-from kkgsim.scenario.read import write_scenario
 from kkgsim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -186,11 +184,9 @@ class ValueRequest:
     def identity(self) -> Question:
         """The question as the folder of its evaluations knows it."""
         its = self.settings
-        options = [(write_scenario(replace(option, drawn=USUAL)), identity_of(option.drawn)) for option in its.options]
-        how = (options, its.outcome, its.futures, its.lucks, its.seed, its.throughout)
-        place = output_folder.sha256(repr(its.place.schools))
-        question = output_folder.sha256(repr(how))
-        return Question("value", {"place": place, "question": question, **installation_hashes()}, self.command)
+        how = {"outcome": its.outcome, "futures": its.futures, "lucks": its.lucks, "seed": its.seed,
+               "throughout": its.throughout}  # fmt: skip
+        return Question.among("value", its.options, its.place, how, self.command)
 
     def usual_folder(self, out: Path | None) -> Path:
         """See :meth:`kkgsim.execution.evaluations.Question.usual_folder`."""

@@ -10,7 +10,6 @@ from kkgsim.analysis.discovery.boxes import (
     Box,
     BoxScore,
     chance_of,
-    density_interval,
     quasi_p,
     score_box,
     significant_part,
@@ -29,8 +28,11 @@ def low_left() -> Box:
 
 def test_worth_of_a_box_by_hand() -> None:
     """It holds two of eight cases, both of which fail; four fail in all."""
-    assert score_box(low_left(), POINTS, FAILS) == BoxScore(2, 2, coverage=0.5, density=1.0, mass=0.25)
-    assert score_box(low_left(), POINTS, FAILS, all_failing=10).coverage == 0.2
+    assert score_box(low_left(), POINTS, FAILS) == BoxScore(2, 2, all_failing=4, all_cases=8)
+    worth = score_box(low_left(), POINTS, FAILS)
+    assert (worth.coverage, worth.density, worth.mass) == (0.5, 1.0, 0.25)
+    among = score_box(low_left(), POINTS, FAILS, of=np.arange(20) < 10)
+    assert (among.coverage, among.mass) == (0.2, 0.1), "of all cases, not of those that are left"
     nowhere = Box(np.array([9.0, -FREE]), np.array([FREE, FREE]))
     assert np.isnan(score_box(nowhere, POINTS, FAILS).density)
     assert score_box(nowhere, POINTS, FAILS).coverage == 0.0
@@ -56,15 +58,15 @@ def test_limits_that_chance_could_make_are_dropped_the_least_sure_first() -> Non
 
 
 def test_an_empty_box_is_never_sure() -> None:
-    assert chance_of(BoxScore(0, 0, 0.0, float("nan"), 0.0), 0.3) == 1.0
+    assert chance_of(BoxScore(0, 0, 4, 8), 0.3) == 1.0
 
 
 def way(*pairs: tuple[float, float]) -> list[BoxScore]:
-    return [BoxScore(10, 5, coverage, density, 0.5) for coverage, density in pairs]
+    return [BoxScore(round(100 * coverage / density), round(100 * coverage), 100, 1000) for coverage, density in pairs]
 
 
 def test_the_highest_coverage_among_dense_boxes_is_chosen() -> None:
-    assert choose(way((1.0, 0.4), (0.9, 0.79), (0.7, 0.8), (0.7, 0.9), (0.3, 1.0))) == (3, True)
+    assert choose(way((1.0, 0.4), (0.9, 0.79), (0.72, 0.8), (0.72, 0.9), (0.3, 1.0))) == (3, True)
 
 
 def test_without_a_dense_box_the_knee_is_chosen() -> None:
@@ -92,10 +94,14 @@ def test_the_rule_holds_for_the_box_that_is_shown() -> None:
 def test_chance_is_that_of_the_binomial_test() -> None:
     for failing, cases, share in ((1, 4, 0.2), (9, 12, 0.5), (12, 12, 0.9), (0, 5, 0.5), (3, 3, 1.0)):
         asked = binomtest(failing, cases, share, alternative="greater").pvalue
-        assert chance_of(BoxScore(cases, failing, 0.5, failing / cases, 0.5), share) == pytest.approx(asked, rel=1e-10)
+        assert chance_of(BoxScore(cases, failing, 100, 1000), share) == pytest.approx(asked, rel=1e-10)
 
 
-def test_the_interval_of_a_density_is_wilsons() -> None:
-    low, high = density_interval(BoxScore(40, 30, 0.5, 0.75, 0.5))
-    assert (low, high) == pytest.approx((0.6240, 0.8443), abs=1e-3)
-    assert np.isnan(density_interval(BoxScore(0, 0, 0.0, float("nan"), 0.0))).all()
+def test_the_interval_of_every_share_is_wilsons() -> None:
+    worth = BoxScore(40, 30, 60, 160)
+    for measure, part, whole in (("density", 30, 40), ("coverage", 30, 60), ("mass", 40, 160)):
+        known = binomtest(part, whole).proportion_ci(0.9, method="wilson")
+        assert worth.interval(measure) == pytest.approx((known.low, known.high))
+    assert worth.interval("density") == pytest.approx((0.6240, 0.8443), abs=1e-3)
+    assert np.isnan(BoxScore(0, 0, 60, 160).interval("density")).all()
+    assert BoxScore(0, 0, 60, 160).interval("mass")[0] == 0.0

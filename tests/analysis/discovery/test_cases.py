@@ -221,7 +221,7 @@ def test_bad_questions_are_refused_before_anything_is_played(
     def never(*given: object, **rest: object) -> Callable[..., object]:
         raise AssertionError("played")
 
-    monkeypatch.setattr(home, "Evaluator", never)
+    monkeypatch.setattr(home, "evaluator_of", never)
     refused = called("discover", str(study_file), *words)
     assert refused.exit_code == 2, refused.output
     assert said in refused.output

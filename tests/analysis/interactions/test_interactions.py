@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from kkgsim.analysis.interactions import interactions as playing
+from kkgsim.analysis import kept_scenarios
 from kkgsim.analysis.interactions.interactions import USUALLY_ASKED, Interaction, Interactions, interactions
 from kkgsim.analysis.interactions.pairs import name_of, pairs_of, scenarios_of
 from kkgsim.analysis.interactions.report import render
@@ -52,7 +52,7 @@ def test_figures_of_a_pair_are_differences_replicate_by_replicate(found: Interac
 def test_pairs_are_the_same_however_many_are_played_together(tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = {"levers": STRANGERS, "needs": ("mentoring_and_team",), "months": 14, "replicates": 3, "seed": 5}
     together = interactions(tiny, workers=1, **asked)
-    monkeypatch.setattr(playing, "AT_A_TIME", 1)
+    monkeypatch.setattr(kept_scenarios, "AT_A_TIME", 1)
     one_by_one = interactions(tiny, workers=2, **asked)
     assert together.pairs == one_by_one.pairs
     assert together.needs == one_by_one.needs

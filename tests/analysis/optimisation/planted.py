@@ -22,9 +22,15 @@ def formula(points: np.ndarray) -> dict[str, np.ndarray]:
     gain = 0.05 * np.sqrt(team) * (1.0 + visits) + 0.02 * own
     cost = 10.0 * team + 25.0 * visits + 8.0 * own + 5.0 * tracking
     zero = np.zeros(len(points))
+    least = gain * (1.0 - 0.3 * visits)
+
+    def every(values: np.ndarray) -> np.ndarray:
+        return np.repeat(values[:, None], 4, axis=1)
+
     return {
-        "gains": np.repeat(gain[:, None], 4, axis=1),
-        "gain": gain, "gain_error": zero, "least": gain * (1.0 - 0.3 * visits), "robust": 0.5 * gain - 0.002 * team,
+        "gains": every(gain), "costs": every(cost), "spends": every(cost), "leasts": every(least),
+        "levels": every(0.4 + gain),
+        "gain": gain, "gain_error": zero, "least": least, "robust": 0.5 * gain - 0.002 * team,
         "cost": cost, "spent": cost, "spent_error": zero, "time": zero,
         "level": 0.4 + gain, "reached": (gain > 0.1).astype(float),
     }  # fmt: skip

@@ -51,6 +51,11 @@ def test_exported_packages_give_the_figures_of_the_search(answered: Path) -> Non
         assert told.gain_fresh == pytest.approx(gains.mean(), rel=1e-12)
         assert told.gain_error_fresh == pytest.approx(gains.std(ddof=1) / np.sqrt(6), rel=1e-9)
         assert told.robust_fresh == pytest.approx(np.quantile(gains, 0.1), rel=1e-12)
+        whole = (played.monthly - against.monthly)[0].mean()
+        assert told.gain_all_months_fresh == pytest.approx(whole, rel=1e-9), "of the months that the cost is of"
+        for measure in ("gain", "least", "robust", "cost", "level", "reached"):
+            low, high = told[f"{measure}_fresh_low"], told[f"{measure}_fresh_high"]
+            assert low <= told[f"{measure}_fresh"] <= high or np.isclose(low, high), measure
         assert told.cost_fresh == pytest.approx((yearly_cost(played) - yearly_cost(against)).mean(), rel=1e-12)
         sides = [
             side.difference[0]

@@ -31,7 +31,7 @@ def judged(seen: np.ndarray, fresh: np.ndarray, spends: float = 1.0):
         def __len__(self) -> int:
             return len(seen)
 
-    anew = {"gains": fresh, "spends": np.full(fresh.shape, spends)}
+    anew = {"gains": fresh, "lastings": fresh / 2.0, "spends": np.full(fresh.shape, spends)}
     found = verdict(Winners(searched={"gain": seen.mean(axis=1)}, fresh=anew), 2.0)  # type: ignore[arg-type]
     assert found is not None
     return found
@@ -128,6 +128,12 @@ def test_the_command_is_the_function_and_its_packages_are_scenarios(
     again = compare([scenario], place_named(scenario.place, out), replicates=30, seed=scenario.seed)
     gains = (again.played[0].at_end() - again.against[0].at_end())[0]
     assert table["gain"][0] == pytest.approx(gains.mean(), rel=1e-12), "the verdict is that of the scenario file"
+    whole = (again.played[0].monthly - again.against[0].monthly)[0].mean()
+    assert table["gain_all_months"][0] == pytest.approx(whole, rel=1e-9), "a gain of the span of the cost stands beside"
+    for name, share in (("gain_all_months", ""), ("cost", ""), ("better", "_share"), ("within", "_share")):
+        assert (table[f"{name}_low"] <= table[f"{name}{share}"]).all()
+        assert (table[f"{name}{share}"] <= table[f"{name}_high"]).all()
+    assert "on average over all months and" in " ".join(told.stdout.split())
 
 
 def test_a_dry_run_says_how_long_and_plays_nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
 from kkgsim.analysis.discovery.wording import describe_failing
@@ -14,8 +15,9 @@ from kkgsim.plotting.figure_layout import stamp
 
 def box_told(number: int, discovered: DiscoveredBox) -> str:
     """A box that holds, as an entry of a key."""
-    return tr("view_box", number=number + 1, density=percent(discovered.held_back.density),
-               coverage=percent(discovered.held_back.coverage))  # fmt: skip
+    worth = discovered.held_back
+    return tr("view_box", number=number + 1, density=with_interval(worth.density, worth.cases),
+               coverage=with_interval(worth.coverage, worth.all_failing))  # fmt: skip
 
 
 def failing(discovery: Discovery) -> str:
@@ -37,7 +39,8 @@ def finding(discovery: Discovery) -> str:
         return tr("view_discovery_none")
     first = discovery.boxes[0]
     when = f" {tr('and')} ".join(_briefly(discovery, first.box, rank) for rank in first.box.limited)
-    return tr("view_discovery_title", density=percent(first.held_back.density), when=when)
+    word = "view_discovery_mostly" if first.mostly else "view_discovery_oftener"
+    return tr(word, density=with_interval(first.held_back.density, first.held_back.cases), when=when)
 
 
 def _briefly(discovery: Discovery, box: Box, rank: int) -> str:

@@ -13,10 +13,16 @@ from kkgsim.plotting import style
 from kkgsim.plotting.figure_layout import FigureLayout, stamp
 
 
+def stamp_of_search(solution: Solution) -> str:
+    """The futures of the search, and the seed of what it tried on them."""
+    study = solution.wanted.study
+    made = tr("view_stamp_search", seed=solution.wanted.seed)
+    return f"{stamp(solution.place.title, study.seed, study.replicates)} · {made}"
+
+
 def draw(solution: Solution) -> Figure:
     """Share of the room between the reference point and the best found of everything."""
-    study = solution.wanted.study
-    sheet = FigureLayout(stamp(solution.place.title, study.seed, study.replicates), height=5.0)
+    sheet = FigureLayout(stamp_of_search(solution), height=5.0)
     searched = solution.searched
     weighed = searched.curve[:, 0]
     share = searched.curve[:, 1] / searched.box if searched.box > 0.0 else 0.0 * weighed

@@ -12,11 +12,12 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from kkgsim.analysis.optimisation.optimise import Solution
+from kkgsim.analysis.optimisation.plots.hypervolume import stamp_of_search
 from kkgsim.i18n import decimal, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
-from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry, stamp
+from kkgsim.plotting.figure_layout import FigureLayout, LegendEntry
 
 SEEN, ANEW = style.COLOURS[0], style.COLOURS[1]
 """The colours of what the search saw and of what fresh futures gave."""
@@ -41,9 +42,8 @@ def draw(solution: Solution) -> Figure:
 
 def both_stamps(solution: Solution) -> str:
     """The futures of the search and the fresh ones."""
-    study = solution.wanted.study
     fresh = {"fresh_seed": solution.seed, "fresh": decimal(solution.replicates, 0)}
-    return f"{stamp(solution.place.title, study.seed, study.replicates)} · {tr('view_stamp_fresh', **fresh)}"
+    return f"{stamp_of_search(solution)} · {tr('view_stamp_fresh', **fresh)}"
 
 
 def _title(solution: Solution) -> str:

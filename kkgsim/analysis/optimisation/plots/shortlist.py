@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.verdict import Verdict
-from kkgsim.i18n import percent, rupiah, tr
+from kkgsim.i18n import rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.plotting import axes as ax
 from kkgsim.plotting import outcome_captions, style
@@ -40,7 +41,7 @@ def draw(solution: Solution, judged: Verdict) -> Figure:
         panel.plot([mean], [rank], marker="o", markersize=9, color=COLOURS[word], linestyle="none", zorder=4)
         name = f"{tr('search_package', rank=rank + 1)}\n{rupiah(float(solution.winners.fresh['cost'][rank]))}"
         ax.text(panel, beside, rank, name, ha="right", va="center", transform=panel.get_yaxis_transform())
-        share = percent(float(judged.within[rank]))
+        share = with_interval(float(judged.within[rank]), solution.replicates)
         ax.text(panel, high, rank + 0.28, tr("view_shortlist_within", share=share), ha="right", color=style.QUIET)
     panel.axvline(0.0, color=style.GHOST, linewidth=1.2)
     panel.xaxis.set_major_formatter(ax.LocalNumbers())
