@@ -228,19 +228,36 @@ def test_costs_start_at_once(waited, lever: str) -> None:
         assert (late[0] > 0.0).all()
 
 
-@pytest.mark.parametrize("lever", all_levers().values(), ids=lambda lever: lever.name)
-def test_conditions_hold_from_the_end_of_the_delay_to_the_end_of_the_money(hills, lever) -> None:
-    """Paid in months 2 to 6 with a delay of two: at work in months 4 to 6, and paid for no longer than that."""
-    given = at(lever.name, 1.0, start=2, end=6, months=8, **{lever.delay: 2})
-    model, without = KKGModel(hills, scenario=given), KKGModel(hills, scenario=scenario("without", months=8))
-    written = {write for verb in lever.effects.values() for write in dependencies_of(verb).writes}
-    at_work = []
+def written_by(levers) -> list[tuple[str, str]]:
+    """What the effects of levers write: kinds of things and their attributes."""
+    return sorted(
+        {write for lever in levers for verb in lever.effects.values() for write in dependencies_of(verb).writes}
+    )
+
+
+def values_of(model: KKGModel, written: list[tuple[str, str]]) -> dict[tuple[str, str], list[float]]:
+    return {(kind, name): [getattr(thing, name) for thing in model.things(kind)] for kind, name in written}
+
+
+@pytest.fixture(scope="module")
+def without(hills) -> list[dict[tuple[str, str], list[float]]]:
+    """Month by month without a policy, all that any lever writes."""
+    model, every, found = KKGModel(hills, scenario=scenario("without", months=8)), written_by(all_levers().values()), []
     while model.running:
-        found = []
-        for played in (model, without):
-            played.step()
-            found.append([getattr(thing, name) for kind, name in sorted(written) for thing in played.things(kind)])
-        at_work.append(found[0] != found[1])
+        model.step()
+        found.append(values_of(model, every))
+    return found
+
+
+@pytest.mark.parametrize("lever", all_levers().values(), ids=lambda lever: lever.name)
+def test_conditions_hold_from_the_end_of_the_delay_to_the_end_of_the_money(hills, without, lever) -> None:
+    """Paid in months 2 to 6 with a delay of two: at work in months 4 to 6, and paid for no longer than that."""
+    model = KKGModel(hills, scenario=at(lever.name, 1.0, start=2, end=6, months=8, **{lever.delay: 2}))
+    written, at_work = written_by([lever]), []
+    while model.running:
+        model.step()
+        today = without[len(at_work)]
+        at_work.append(values_of(model, written) != {write: today[write] for write in written})
     assert at_work == [False, False, False, True, True, True, False, False]
     mine = [r for r, (name, item) in enumerate(items().items()) if item.lever == lever.name and name not in LASTING]
     paid = np.array(model.ledger)[:, mine].sum(axis=1)
