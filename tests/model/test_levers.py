@@ -435,14 +435,17 @@ NOT_SEEN = {
 @pytest.fixture(scope="module")
 def in_janapria(janapria) -> dict[str, np.ndarray]:
     """The change of every outcome by each setting in each replicate, mean of the second year, at the book's values."""
-    asked = []
+    pairs = {}
     for name, setting in all_settings().items():
         beside = BESIDE.get(name, {})
-        for settings in (beside, {**beside, name: setting.high}):
-            asked.append(scenario(name, *phases(settings, MONTHS)))
-    played = simulate_scenarios(asked, janapria, replicates=12, seed=3, uncertain=False)
-    pairs = zip(all_settings(), played[::2], played[1::2], strict=True)
-    return {name: (moved.monthly - plain.monthly)[:, 12:].mean(axis=1) for name, plain, moved in pairs}
+        pairs[name] = tuple(tuple(sorted(policy.items())) for policy in (beside, {**beside, name: setting.high}))
+    policies = list(dict.fromkeys(policy for pair in pairs.values() for policy in pair))  # most stand beside nothing
+    asked = [scenario("asked", *phases(dict(policy), MONTHS)) for policy in policies]
+    played = dict(
+        zip(policies, simulate_scenarios(asked, janapria, replicates=12, seed=3, uncertain=False), strict=True)
+    )
+    monthly = {name: [played[policy].monthly[:, 12:] for policy in pair] for name, pair in pairs.items()}
+    return {name: (moved - plain).mean(axis=1) for name, (plain, moved) in monthly.items()}
 
 
 def test_every_setting_is_seen_in_janapria_or_it_is_said_why_not() -> None:
@@ -469,15 +472,11 @@ def test_what_is_said_not_to_be_seen_moves_nothing_that_counts(in_janapria, name
 
 
 def every_lever_at_its_ends(place: str, replicates: int) -> dict[str, tuple[set[str], float, float]]:
-    """Per lever the outcomes that move beyond their band at the top of its range, and what half and all of it cost.
-
-    Nothing of it is today, to the last bit.
-    """
-    asked = [scenario("today"), *(at(lever, part) for lever in all_levers() for part in (0.0, 0.5, 1.0))]
+    """Per lever the outcomes that move beyond their band at the top of its range, and what half and all of it cost."""
+    asked = [scenario("today"), *(at(lever, part) for lever in all_levers() for part in (0.5, 1.0))]
     today, *rest = simulate_scenarios(asked, open_place(place), replicates=replicates, seed=3)
     found = {}
-    for lever, zero, half, most in zip(all_levers(), rest[::3], rest[1::3], rest[2::3], strict=True):
-        assert same(zero, today), lever
+    for lever, half, most in zip(all_levers(), rest[::2], rest[1::2], strict=True):
         clear = {effect.outcome.name for effect in effects(most, today) if effect.clear}
         found[lever] = clear, own_cost(half, lever), own_cost(most, lever)
     return found
