@@ -69,10 +69,12 @@ def compile_once(item: pytest.Item) -> None:
 
 @cache
 def _compiled() -> None:
-    """Compile the kernel, or take what another process has compiled; once in a process."""
+    """Compile the kernels for any number of lanes, or take what another process has compiled; once in a process."""
     from filelock import FileLock
 
     from kkgsim.engine import cache, kernel
+    from kkgsim.engine.printing.llvm_function import Lanes
 
     with FileLock(cache.cache_folder() / "compiling.lock"):
-        kernel.ready()
+        for lanes in (Lanes.FULL, Lanes.HALF, Lanes.SINGLE, Lanes.ANY):
+            kernel.ready(lanes=lanes)

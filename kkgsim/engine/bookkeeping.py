@@ -23,7 +23,7 @@ def record(model: KKGModel, given: Given) -> None:
     """Append the outcome sums of the month, per cluster and per group."""
     value = np.zeros((len(OUTCOMES), len(model.clusters)))
     weight = np.zeros_like(value)
-    group_value, group_weight = np.zeros(len(GROUPED)), np.zeros(len(GROUPED))
+    group_value, group_weight = [0.0] * len(GROUPED), [0.0] * len(GROUPED)
     for rank, outcome in enumerate(OUTCOMES.values()):
         of, by = caller(outcome.value, outcome.over, given), caller(outcome.weight, outcome.over, given)
         inside = {
@@ -31,18 +31,21 @@ def record(model: KKGModel, given: Given) -> None:
             for name, group in GROUPS.items()
             if outcome.over in group.members
         }
+        values, weights = [0.0] * len(model.clusters), [0.0] * len(model.clusters)
         for thing in model.things(outcome.over):
             cluster = thing.index if outcome.over == "cluster" else thing.cluster.index
             v, w = of(thing, None), by(thing, None)
-            value[rank, cluster] += v
-            weight[rank, cluster] += w
+            values[cluster] += v
+            weights[cluster] += w
             for row, member in inside.items():
-                group_value[row] += v * member(thing, None)
-                group_weight[row] += w * member(thing, None)
+                is_in = member(thing, None)
+                group_value[row] += v * is_in
+                group_weight[row] += w * is_in
+        value[rank], weight[rank] = values, weights
     model.value.append(value)
     model.weight.append(weight)
-    model.group_value.append(group_value)
-    model.group_weight.append(group_weight)
+    model.group_value.append(np.array(group_value))
+    model.group_weight.append(np.array(group_weight))
 
 
 def account(model: KKGModel, given: Given) -> None:

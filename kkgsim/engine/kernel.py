@@ -9,6 +9,7 @@ from threading import Lock
 
 from kkgsim.engine.columns import LANES, State
 from kkgsim.engine.machine_code import Linked, Progress, codes, linked
+from kkgsim.engine.printed_before import note, recalled
 from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.engine.printing.llvm_printer import month_modules, start_modules
 from kkgsim.engine.structure import Structure, structure
@@ -27,10 +28,19 @@ def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tup
     with _compiling:
         key = None if order is ORDER else order, lanes
         if key not in _made:
-            begin, month = start_modules(START, lanes), month_modules(order, lanes)
-            code = codes([*begin, *month], progress)
-            _made[key] = linked(begin, code), linked(month, code)
+            before = recalled(lanes) if order is ORDER else None
+            _made[key] = before or _printed(order, lanes, progress)
         return _made[key]
+
+
+def _printed(order: Order, lanes: Lanes, progress: Progress | None) -> tuple[Linked, Linked]:
+    """The same, of modules that are printed now."""
+    begin, month = start_modules(START, lanes), month_modules(order, lanes)
+    code = codes([*begin, *month], progress)
+    if order is ORDER:
+        note(lanes, begin, month)
+    first, then = (linked([module.name for module in program], code) for program in (begin, month))
+    return first, then
 
 
 def _lanes(world: World) -> Lanes:

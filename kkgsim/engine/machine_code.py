@@ -69,13 +69,14 @@ def _processor() -> str:
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 
-def _path(module: Module) -> Path:
+def code_path(module: Module) -> Path:
+    """Where the code of a module is kept."""
     name = hashlib.sha256(module.text.encode()).hexdigest()[:24]
     return disk.cache_folder() / f"{name}-{_processor()}{disk.COMPILED}"
 
 
-def _kept(path: Path) -> bytes | None:
-    """Compiled code that is whole, None where there is none."""
+def kept(path: Path) -> bytes | None:
+    """What a file of the cache holds after its hash; None where there is none, or it is not whole."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -83,11 +84,11 @@ def _kept(path: Path) -> bytes | None:
     return content[HASH:] if hashlib.sha256(content[HASH:]).digest() == content[:HASH] else None
 
 
-def _keep(path: Path, code: bytes) -> None:
-    """Keep compiled code; where the disk refuses, it is compiled anew next time."""
+def keep(path: Path, content: bytes) -> None:
+    """Keep something with its hash before it; where the disk refuses, it is made anew next time."""
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        partial.write_bytes(hashlib.sha256(code).digest() + code)
+        partial.write_bytes(hashlib.sha256(content).digest() + content)
         partial.replace(path)
     except OSError:
         partial.unlink(missing_ok=True)
@@ -97,14 +98,14 @@ def _compiled(module: Module) -> bytes:
     """The code of a module, compiled in a context of its own, so that threads may compile side by side."""
     parsed = binding.parse_assembly(module.text, context=binding.create_context())
     code: bytes = _machine().emit_object(parsed)
-    _keep(_path(module), code)
+    keep(code_path(module), code)
     return code
 
 
 def codes(modules: Sequence[Module], progress: Progress | None = None) -> dict[str, bytes]:
     """The code of modules by their names, from the cache or compiled by as many threads as there are processors, of
     which ``progress`` is told."""
-    made = {module.name: _kept(_path(module)) for module in modules}
+    made = {module.name: kept(code_path(module)) for module in modules}
     missing = [module for module in modules if made[module.name] is None]
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         for rank, code in enumerate(pool.map(_compiled, missing)):
@@ -114,10 +115,10 @@ def codes(modules: Sequence[Module], progress: Progress | None = None) -> dict[s
     return {name: code for name, code in made.items() if code is not None}
 
 
-def linked(modules: Sequence[Module], code: Mapping[str, bytes]) -> Linked:
-    """The function of the last of some modules, which call each other, of their code."""
+def linked(names: Sequence[str], code: Mapping[str, bytes]) -> Linked:
+    """The function of the last of some modules, which call each other, of their code by name."""
     engine = binding.create_mcjit_compiler(binding.parse_assembly(""), _machine())
-    for module in modules:
-        engine.add_object_file(binding.object_file.ObjectFileRef.from_data(code[module.name]))
+    for name in names:
+        engine.add_object_file(binding.object_file.ObjectFileRef.from_data(code[name]))
     engine.finalize_object()
-    return Linked(FUNCTION(engine.get_function_address(modules[-1].name)), engine)
+    return Linked(FUNCTION(engine.get_function_address(names[-1])), engine)

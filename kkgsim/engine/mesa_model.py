@@ -232,13 +232,13 @@ class KKGModel(mesa.Model):  # type: ignore[misc]
             self._each_pair(step, given)
             return
         sums = {name: [caller(rule, step.over, given) for rule in rules] for name, rules in step.sums}
-        do = caller(step.verb, step.over, given)
+        handed = dict(given)
+        do = caller(step.verb, step.over, handed)
         for thing in self.things(step.over):
             if sums:
                 parts = {name: [call(thing, thing.luck) for call in calls] for name, calls in sums.items()}
                 thing.parts |= parts
-                handed = {name: added(values) for name, values in parts.items()}
-                do = caller(step.verb, step.over, {**given, **handed})
+                handed |= {name: added(values) for name, values in parts.items()}
             do(thing, thing.luck)
 
     def _each_pair(self, step: Step, given: dict[str, Any]) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import io
 import json
-import tokenize
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,6 +37,11 @@ DRAW = "draw of the posterior"
 """The random draw that says which of the joint draws a replicate has."""
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 """What may have a docstring."""
+STRING_OR_COMMENT = re.compile(
+    r"""(?P<string>"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\#[^\n]*""",
+    re.DOTALL,
+)
+"""A string, in which no comment begins, or a comment. Python's own tokens say the same, but take twice as long."""
 
 
 def drawn_of(word: str) -> Drawn:
@@ -134,11 +138,7 @@ def model_hash() -> str:
 
 def said(text: str) -> str:
     """A module's text without docstrings, comments and layout; the same under every version of Python."""
-    lines = text.splitlines()
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            line, column = token.start
-            lines[line - 1] = lines[line - 1][:column]
+    lines = STRING_OR_COMMENT.sub(lambda found: found["string"] or "", text).splitlines()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
             docstring = node.body[0]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import made
+from conftest import made, policy_in
 
 from kkgsim.engine import sampling
 from kkgsim.engine.mesa_model import KKGModel
@@ -108,16 +108,13 @@ def test_release_gives_days_and_takes_lessons_most_where_nobody_pays_a_substitut
 
 def test_what_release_costs_is_felt_in_the_class_of_whoever_is_released() -> None:
     """In two years the classes of those who serve fall behind what they would have gained by 0.03 SD and more."""
-    by_class = {}
-    for days in (0.0, 3.0):
-        model = KKGModel("janapria", months=24, seed=4, facilitator_team_per_10_schools=3.0,
-                         release_from_teaching_days=days)  # fmt: skip
-        model.n.pass_through = model.n.honorarium_cap = 0.0
-        while model.running:
-            model.step()
-        by_class[days] = [t.class_gain for t in model.teachers]
-        serving = [t.index for t in model.teachers if t.serving]
-    fallen = np.array(by_class[0.0]) - np.array(by_class[3.0])
+    unpaid = {"pass_through": 0.0, "honorarium_cap": 0.0}
+    arms = [policy_in("janapria", f"{days} days", {**TEAM, "release_from_teaching_days": days}, months=MONTHS,
+                      replicates=1, **unpaid) for days in (0.0, 3.0)]  # fmt: skip
+    runs = simulate_scenarios(arms, open_place("janapria"), replicates=1, seed=4, uncertain=False)
+    stayed, released = (run.teachers for run in runs)
+    serving = np.flatnonzero(released["serving"])
+    fallen = stayed["class_gain"] - released["class_gain"]
     others = np.delete(fallen, serving)
     assert fallen[serving].mean() > 0.03
     assert abs(others.mean()) < 0.1 * fallen[serving].mean(), "and hardly in the others"

@@ -80,3 +80,16 @@ def test_words_about_a_module_are_no_part_of_the_model_and_what_it_does_is() -> 
     text = '"""A module."""\n\n\ndef half(x):\n    """Half."""\n    return x / 2.0  # of x\n'
     assert said(text) == said("def half(x):\n    # half\n    return  x / 2.0\n") == "def half(x):\nreturn x / 2.0"
     assert said(text) != said(text.replace("2.0", "3.0"))
+
+
+def test_what_looks_like_a_comment_inside_a_string_is_none() -> None:
+    """Else a changed colour or a changed heading would go unnoticed."""
+    text = 'a = \'#123456\'  # ink\nb = "it\'s \\" # "  # quoted\nc = f\'{a}#{b}\'\nd = """\n# a heading\n"""\n'
+    assert said(text).splitlines() == [
+        "a = '#123456'",
+        'b = "it\'s \\" # "',
+        "c = f'{a}#{b}'",
+        'd = """',
+        "# a heading",
+        '"""',
+    ]

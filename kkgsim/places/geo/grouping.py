@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from kkgsim.model.arrays import Array, Index
 
@@ -82,6 +81,8 @@ def _assign(to_centres: Array, least: int, most: int) -> Index:
 
     Every centre has ``most`` seats; its first ``least`` seats are made so cheap that all are taken.
     """
+    from scipy.optimize import linear_sum_assignment  # here, for it takes long to import
+
     k = to_centres.shape[1]
     seats = np.repeat(np.arange(k), most)
     must = np.tile(np.arange(most) < least, k)

@@ -131,9 +131,10 @@ def assuming(tiny: Place) -> Callable[[int, int], Comparison]:
     return make
 
 
-@pytest.mark.parametrize(("count", "own", "keyed"), [
-    (2, 1, ["(A)", "(B)"]), (4, 2, ["(A, B)", "(C)", "(D)"]), (9, 8, ["(A)", "(B)", "(C)", "(D)"]),
-])  # fmt: skip
+@pytest.mark.parametrize(("language", "count", "own", "keyed"), [
+    ("en", 2, 1, ["(A)", "(B)"]), ("id", 4, 2, ["(A, B)", "(C)", "(D)"]),
+    ("en", 9, 8, ["(A)", "(B)", "(C)", "(D)"]), ("id", 9, 8, ["(A)", "(B)", "(C)", "(D)"]),
+], indirect=["language"])  # fmt: skip
 def test_each_baseline_is_drawn_once_and_says_whose_it_is(assuming, count: int, own: int, keyed, language: str) -> None:
     comparison = assuming(count, own)
     plain = str(comparison.played[0].scenario.without_policy().title)
