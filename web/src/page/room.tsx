@@ -143,7 +143,7 @@ function useAddress(given: Given, address: string, take: (next: ReturnType<typeo
     return () => clearTimeout(timer);
   }, [address]);
   useEffect(() => {
-    const changed = (): void => taking.current(opened(given, location.hash));
+    const changed = ({ newURL }: HashChangeEvent): void => taking.current(opened(given, new URL(newURL).hash)); // another may stand there by now
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, [given]);
