@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from web.rooms import SLIDER, TEAM, TYPED, Browser, Room, room_in
+from kkgsim.engine.digest import digest
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.places.place import Place
+from kkgsim.scenario.resolve import own_question, phases
+from web.firefox import firefox
+from web.rooms import MONTHS, REPLICATES, SEED, SLIDER, Room
 from web.test_page_for_a_facilitator import code_of
 
 DRAG = """async ([field, steps, waits]) => {
@@ -85,20 +90,35 @@ def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
     room.see("[data-step]").to_have_count(9)
 
 
-@pytest.mark.long
-def test_firefox_plays_the_same(room: Room, chromium: Browser) -> None:
-    """By hand: Playwright drives a build of Firefox of its own only, not a system's."""
-    if not Path(chromium.player.firefox.executable_path).exists():
-        pytest.skip("Playwright's own Firefox is not installed, and it drives no other")
-    room.open(TEAM)
-    wanted = room.digest()
-    browser = chromium.player.firefox.launch()
-    other = room_in(browser, room.path)
-    other.open(TEAM)
-    assert other.digest() == wanted
-    other.tab.click("#tab-actions")
-    other.tab.fill(TYPED, "3")
-    other.tab.press(TYPED, "Enter")
-    other.whole()
-    assert (other.failed, other.outside) == ([], [])
-    browser.close()
+MOVED = """(async () => {
+    const slider = document.querySelector("[data-field=facilitator_team_per_10_schools]"), seen = [];
+    const room = document.querySelector(".room");
+    new MutationObserver(() => seen.push(room.dataset.shown)).observe(room, { attributeFilter: ["data-shown"] });
+    for (const value of [1, 2, 3, 4]) {
+        slider.value = value;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        const late = performance.now() + 20000;
+        const drawn = () => seen.at(-1)?.includes(`per_10_schools:${value},`);
+        do await new Promise((done) => setTimeout(done, 4)); while (!drawn() && performance.now() < late);
+    }
+    return seen.map((shown) => parseFloat(shown.split("per_10_schools:")[1]));
+})()"""
+WHOLE = "document.querySelector(\".room[data-answered='true'][data-whole='true']\") !== null"
+DIGEST = "document.querySelector('[data-digest]')?.dataset.digest"
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_firefox_plays_the_same(page_of_tiny: Path, tiny: Place, tmp_path: Path) -> None:
+    """A system's own Firefox: from a file, without a network, a lever is moved and all runs have Python's digest."""
+    with firefox(tmp_path) as tab:
+        tab.open(f"{page_of_tiny.as_uri()}#v=1&lang=id&p=facilitator_team,1,18,district,per_10_schools:0.5")
+        tab.until(WHOLE)
+        assert tab.evaluate(MOVED) == [1, 2, 3, 4]
+        tab.until(WHOLE)
+        tab.evaluate("document.querySelector('#tab-share').click()")
+        found = tab.until(DIGEST)
+        assert tab.evaluate(WIDER) == 0
+        assert tab.evaluate("document.querySelectorAll('.banner.wrong').length") == 0
+    scenario = own_question(tiny, MONTHS, SEED, phases({"facilitator_team_per_10_schools": 4.0}, MONTHS))
+    played, = simulate_scenarios([scenario], tiny, replicates=REPLICATES, seed=SEED)  # fmt: skip
+    assert found == digest(played)
