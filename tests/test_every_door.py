@@ -107,8 +107,6 @@ def printed(question: Question) -> Mapping[str, str]:
 def room(question: Question) -> Iterator[Room]:
     with room_of(question.answer.place, question.folder) as opened:
         yield opened
-        assert opened.outside == []
-        assert opened.failed == []
 
 
 def test_figures_differ_so_that_they_can_be_told_apart(question: Question) -> None:

@@ -25,13 +25,15 @@ from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import own_question
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web.declarations import both, declarations, ground, trust
+from kkgsim.web.part import part_of
 from kkgsim.web.printed_month import PAGE, STYLE, built, printed_month
 from kkgsim.web.still import still
 from kkgsim.web.world_file import world_file
 
 SEED, MONTHS = 2026, 36
-REPLICATES, LARGE_REPLICATES = 100, 64
-"""Runs that a page plays of a place, and of one with more than :data:`LARGE` teachers."""
+REPLICATES, LARGE_REPLICATES, PART_REPLICATES = 100, 32, 16
+"""Runs that a page plays of a place, of one with more than :data:`LARGE` teachers, which take some five seconds, and of
+the part of it that answers first."""
 LARGE = 3000
 LARGEST = 6_000_000
 """Bytes that a page may have: what a phone still opens."""
@@ -99,8 +101,23 @@ def _embedded(given: dict[str, Any]) -> str:
 
 
 def _replicates(place: Place, scenario: Scenario) -> int:
-    """Runs by how many teachers play, which lists often do not say."""
-    return LARGE_REPLICATES if len(roster_of(place, scenario).school_of) > LARGE else REPLICATES
+    """Runs by how many teachers play."""
+    return LARGE_REPLICATES if _is_large(place, scenario) else REPLICATES
+
+
+def _is_large(place: Place, scenario: Scenario) -> bool:
+    """By the teachers that play, for lists often do not say how many there are."""
+    return len(roster_of(place, scenario).school_of) > LARGE
+
+
+def _part(place: Place, scenario: Scenario) -> dict[str, Any] | None:
+    """What answers first of a large place; None where all of it does soon enough."""
+    part = part_of(place, scenario) if _is_large(place, scenario) else None
+    if part is None:
+        return None
+    world = world_file(scenario, part, replicates=PART_REPLICATES).to_bytes()
+    return {"clusters": list(part.clusters), "schools": len(part.schools), "replicates": PART_REPLICATES,
+            "world": _base64(world)}  # fmt: skip
 
 
 def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
@@ -115,6 +132,7 @@ def _given(place: Place, scenario: Scenario, replicates: int) -> dict[str, Any]:
         "replicates": replicates,
         "presets": _presets(place, scenario),
         "map": ground(roster_of(place, scenario)), "clusters": list(place.clusters),
+        "part": _part(place, scenario),
         "layout": month.layout, "functions": month.functions, "decision": _bare(decision_text()),
         "javascript": month.javascript,
         "wasm": _base64(month.wasm) if month.wasm else None, "world": _base64(world.to_bytes()),

@@ -29,9 +29,13 @@ SLIDER = "[data-field=facilitator_team_per_10_schools]"
 TYPED = "[data-typed=facilitator_team_per_10_schools]"
 
 
+PATIENCE = 60_000
+"""Milliseconds that a test waits for what it expects of a page, on a machine with other things to do."""
+
+
 @dataclass
 class Room:
-    """A tab with a page, in a browser of a ``player``.
+    """A tab with a page.
 
     ``outside`` keeps what it asked for from anywhere, ``failed`` what went wrong in it; ``school_of`` is for tests that
     look for teachers.
@@ -39,7 +43,6 @@ class Room:
 
     tab: Any
     path: Path
-    player: Any = None
     outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     school_of: list[int] = field(default_factory=list)
@@ -48,6 +51,14 @@ class Room:
         """Open the page with something in its address, and wait until all runs are played."""
         self.tab.goto("about:blank")
         self.tab.goto(f"{self.path.as_uri()}#v=1&lang={language}{asked}")
+        self.whole()
+
+    def ask(self, asked: str = "", language: str = "en") -> None:
+        """Write something into the address of the open page, and wait until all runs are played; unlike :meth:`open` it
+        leaves the page as it stands: which tabs are chosen, what is folded out."""
+        if not self.tab.url.startswith(self.path.as_uri()):
+            self.open()
+        self.tab.evaluate(WRITTEN, f"#v=1&lang={language}{asked}")
         self.whole()
 
     def whole(self) -> None:
@@ -68,7 +79,29 @@ class Room:
         return Path(download.value.path()).read_text(encoding="utf-8")
 
     def texts(self, selector: str) -> list[str]:
-        return [str(text) for text in self.tab.locator(selector).all_inner_texts()]
+        """The texts of all that a selector finds, once there is any of it."""
+        found = self.tab.locator(selector)
+        found.first.wait_for(state="attached")
+        return [str(text) for text in found.all_inner_texts()]
+
+    def see(self, selector: str) -> Any:
+        """What is expected of what a selector finds, waited for (Playwright's ``expect``): a page may draw what follows
+        from a press a moment later, so that nothing is to be read off it at once (test_waiting.py)."""
+        return expecting(self.tab.locator(selector))
+
+
+WRITTEN = """(hash) => location.hash === hash ? null : new Promise((done) => {
+    addEventListener("hashchange", () => done(), { once: true });
+    location.hash = hash;
+})"""
+
+
+def expecting(what: Any) -> Any:
+    """What is expected of a locator or a page, waited for with patience."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    return expect(what)
 
 
 def written(place: Place, folder: Path) -> Path:
@@ -78,24 +111,47 @@ def written(place: Place, folder: Path) -> Path:
     return path
 
 
+@dataclass
+class Browser:
+    """Chromium, and the ``player`` that drives it."""
+
+    player: Any
+    chromium: Any
+
+    @contextmanager
+    def tab_for(self, path: Path) -> Iterator[Room]:
+        """A tab of its own for a page; nothing may be asked for from anywhere, nor fail in it."""
+        room = room_in(self.chromium, path)
+        yield room
+        assert room.outside == [], "the page asked for something from somewhere"
+        assert room.failed == []
+        room.tab.context.close()
+
+
 @contextmanager
-def room_of(place: Place, folder: Path) -> Iterator[Room]:
-    """A page of a place in Chromium without a network; skips where the browser is not there."""
+def browsing() -> Iterator[Browser]:
+    """Chromium; skips where it is not there. Only one at a time can be driven in a process."""
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    path = written(place, folder)
     with playwright.sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield room_in(browser, path, player)
+        yield Browser(player, browser)
         browser.close()
 
 
-def room_in(browser: Any, path: Path, player: Any) -> Room:
+@contextmanager
+def room_of(place: Place, folder: Path) -> Iterator[Room]:
+    """A page of a place in a Chromium of its own without a network."""
+    with browsing() as browser, browser.tab_for(written(place, folder)) as room:
+        yield room
+
+
+def room_in(browser: Any, path: Path) -> Room:
     """A tab for a page in a browser, without a network."""
     context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
-    room = Room(context.new_page(), path, player)
-    room.tab.set_default_timeout(60_000)
+    room = Room(context.new_page(), path)
+    room.tab.set_default_timeout(PATIENCE)
     allowed = ("file:", "blob:", "data:", "about:")
     context.on("request", lambda r: None if r.url.startswith(allowed) else room.outside.append(r.url))
     room.tab.on("pageerror", lambda error: room.failed.append(str(error)))

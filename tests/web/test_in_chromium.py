@@ -14,7 +14,8 @@ from kkgsim.places.place import Place
 from kkgsim.scenario.resolve import phases
 from kkgsim.scenario.scenario import Scenario
 from kkgsim.web.world_file import WorldFile, world_file
-from web.browser import CHROMIUM, QUIET, write_page
+from web.browser import write_page
+from web.rooms import Browser
 from web.test_in_node import in_python, months_to_play
 
 REPLICATES = 10
@@ -28,21 +29,16 @@ PLAY = """async ([replicates, options, change]) => {
 
 
 @pytest.fixture(scope="module")
-def tab() -> Iterator[Any]:
+def tab(chromium: Browser) -> Iterator[Any]:
     """A tab without network; what it asks for from anywhere but the page itself, and what fails in it, is kept."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        context = browser.new_context(offline=True)
-        tab = context.new_page()
-        tab.set_default_timeout(120_000)
-        tab.outside, tab.failed = [], []
-        context.on("request", lambda r: None if r.url.startswith(("file:", "blob:")) else tab.outside.append(r.url))
-        tab.on("pageerror", lambda error: tab.failed.append(str(error)))
-        yield tab
-        browser.close()
+    context = chromium.chromium.new_context(offline=True)
+    tab = context.new_page()
+    tab.set_default_timeout(120_000)
+    tab.outside, tab.failed = [], []
+    context.on("request", lambda r: None if r.url.startswith(("file:", "blob:")) else tab.outside.append(r.url))
+    tab.on("pageerror", lambda error: tab.failed.append(str(error)))
+    yield tab
+    context.close()
 
 
 def question(**settings: float) -> Scenario:

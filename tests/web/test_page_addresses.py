@@ -22,7 +22,7 @@ from web.rooms import TEAM, Room
     ],
 )
 def test_a_wrong_address_is_told(asked: str, key: str, values: dict[str, str], room: Room) -> None:
-    room.open(asked)
+    room.ask(asked)
     said = " ".join(room.texts("[role=alert] li"))
     assert all(value in said for value in values.values())
     with use_language("en"):
@@ -35,5 +35,5 @@ def test_a_link_of_another_version_is_not_guessed_at(room: Room) -> None:
     room.tab.goto("about:blank")
     room.tab.goto(f"{room.path.as_uri()}#v=7&lang=en{TEAM}")
     room.whole()
-    assert "version “7”" in " ".join(room.texts("[role=alert]"))
-    assert not room.tab.is_checked("#on-facilitator_team")
+    room.see("[role=alert]").to_contain_text("version “7”")
+    room.see("#on-facilitator_team").not_to_be_checked()

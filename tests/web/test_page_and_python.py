@@ -29,8 +29,8 @@ from web.rooms import MONTHS, REPLICATES, SEED, TEAM, Room, scenario_of, scenari
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_random_state_has_pythons_digest(seed: int, room: Room, tiny: Place) -> None:
-    room.open(some_state(seed, own_question(tiny, MONTHS, SEED, ())))
-    assert room.texts("[role=alert]") == []
+    room.ask(some_state(seed, own_question(tiny, MONTHS, SEED, ())))
+    room.see("[role=alert]").to_have_count(0)
     found = room.digest()
     scenario = scenario_of(room.saved("[data-save=scenario]"))
     assert scenario.policy
@@ -60,7 +60,7 @@ def test_an_effect_stands_among_trials_as_python_places_it(room: Room, tiny: Pla
     effect = words.effect_on_literacy(played, against)
     room.tab.click("#tab-curves")
     assert room.texts("[data-trials]") == [words.against_trials(effect)]
-    assert room.tab.get_attribute("[data-trials]", "data-trials") == placed(effect)
+    room.see("[data-trials]").to_have_attribute("data-trials", placed(effect))
     room.tab.click("[data-outcome=literacy_mean] [data-trust] summary")
     assert room.texts("[data-outcome=literacy_mean] [data-fitted]") == [fitted_in_words(scenario.drawn)]
 
@@ -113,14 +113,14 @@ def test_a_budget_is_shared_out_as_in_python(room: Room, tiny: Place) -> None:
     assert list(room.tab.locator("[data-priority]").evaluate_all("all => all.map(one => one.dataset.priority)")) == [
         "facilitator_team", "transport_recognition"]  # fmt: skip
     room.tab.click("#tab-money")
-    assert room.tab.locator("[data-purses] meter").count() >= 2
+    room.tab.wait_for_selector("[data-purses] meter >> nth=1", state="attached")
 
 
 def test_an_assumption_moves_both_sides_and_says_so(room: Room) -> None:
     room.open("&a=attend_distance:0.1" + TEAM)
-    assert len(room.texts("[data-banner]")) == 1
+    room.see("[data-banner]").to_have_count(1)
     room.tab.click("#tab-curves")
-    assert room.tab.locator(".picture").first.locator(".ghost").count() == 2, "today, and today under what is assumed"
+    room.see(".picture >> nth=0 >> .ghost").to_have_count(2)  # today, and today under what is assumed
 
 
 def test_the_map_shows_pythons_teachers(room: Room, tiny: Place) -> None:

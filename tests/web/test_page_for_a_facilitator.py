@@ -10,13 +10,13 @@ import pytest
 from kkgsim.model.levers import all_levers
 from kkgsim.model.parameters import evidence
 from kkgsim.model.registry import PARAMETERS, numbers_beside
-from web.rooms import REPLICATES, SLIDER, TEAM, TYPED, Room
+from web.rooms import REPLICATES, SLIDER, TEAM, TYPED, Room, expecting
 
 PROPOSAL = "&p=facilitator_team,1,18,district,per_10_schools:{}"
 
 
 def code_of(room: Room, strength: float) -> str:
-    room.open(PROPOSAL.format(strength))
+    room.ask(PROPOSAL.format(strength))
     room.tab.click("#tab-share")
     return room.texts("[data-code]")[0]
 
@@ -31,11 +31,11 @@ def test_proposals_come_by_code_and_are_compared(room: Room) -> None:
     room.tab.wait_for_selector("[data-board-proposals] tbody tr:nth-of-type(2) td:nth-of-type(3):has-text('(')")
     names = [text.split("\n")[0] for text in room.texts("[data-board-proposals] tbody th")]
     assert [name.replace(" Set it again", "") for name in names] == ["Table 2", "Meja Anggrek"], "the stronger is first"
-    assert "line 3" in room.texts(".board [role=alert]")[0]
+    room.see(".board [role=alert] >> nth=0").to_contain_text("line 3")
     assert [text.split()[0] for text in room.texts("[data-board-table] tbody td")] == ["2", "0.5", "2.25", "4"]
     room.tab.click("[data-board-proposals] tbody tr:nth-of-type(2) button")
     room.tab.click("#tab-actions")
-    assert room.tab.locator(SLIDER).input_value() == "0.5"
+    room.see(SLIDER).to_have_value("0.5")
 
 
 def test_slots_and_board_are_in_the_address(room: Room) -> None:
@@ -54,7 +54,7 @@ def test_slots_and_board_are_in_the_address(room: Room) -> None:
     room.tab.click("#tab-compare")
     room.tab.wait_for_selector("[data-cost=A]:has-text('Rp')")
     room.tab.click("#tab-facilitator")
-    assert room.tab.locator("[data-board]").input_value() == f"Meja 7: {code}"
+    room.see("[data-board]").to_have_value(f"Meja 7: {code}")
     room.tab.fill("[data-board]", "")
 
 
@@ -63,15 +63,15 @@ def test_what_the_policy_brings_is_hidden_until_it_is_shown(room: Room) -> None:
     room.tab.click("#tab-facilitator")
     room.tab.check("[data-hidden]")
     room.tab.click("#tab-curves")
-    assert room.tab.locator(".picture .line").count() == 0
-    assert room.tab.locator("[data-budget]").count() == 0
+    room.see(".picture .line").to_have_count(0)
+    room.see("[data-budget]").to_have_count(0)
     for tab in ("money", "gains", "standards", "compare", "map", "report"):
         room.tab.click(f"#tab-{tab}")
-        assert room.tab.locator("[data-curtain]").count() == 1, f"{tab} says what the room is to guess"
+        room.see("[data-curtain]").to_have_count(1)  # no tab says what the room is to guess
     room.tab.click("#tab-facilitator")
     room.tab.uncheck("[data-hidden]")
     room.tab.click("#tab-curves")
-    assert room.tab.locator(".picture .line").count() > 0
+    room.see(".picture .line").not_to_have_count(0)
 
 
 def test_a_second_window_shows_the_room_what_it_is_to_see(room: Room) -> None:
@@ -81,12 +81,12 @@ def test_a_second_window_shows_the_room_what_it_is_to_see(room: Room) -> None:
         room.tab.click("[data-projector]")
     screen = opened.value
     screen.wait_for_selector("[data-projection] .picture .line")
-    assert screen.locator("button, input").count() == 0, "there is nothing to press on it"
-    assert "District facilitator team" in screen.inner_text("[data-projection]")
+    expecting(screen.locator("button, input")).to_have_count(0)  # there is nothing to press on it
+    expecting(screen.locator("[data-projection]")).to_contain_text("District facilitator team")
     assert screen.evaluate("parseFloat(getComputedStyle(document.querySelector('.projection')).fontSize)") > 20, "large"
     room.tab.click("#tab-guess")
     screen.wait_for_selector("[data-projection] .picture.large")
-    assert screen.locator(".line").count() == 0, "the answer is not there before it is revealed"
+    expecting(screen.locator(".line")).to_have_count(0)  # the answer is not there before it is revealed
     room.tab.click("#tab-facilitator")
     room.tab.click("[data-timer]")
     screen.wait_for_selector("[data-projection] [role=timer]")
@@ -104,11 +104,11 @@ def test_the_step_list_goes_on_after_a_reload(room: Room) -> None:
     room.tab.click("#tab-facilitator")
     room.tab.check("[data-step=trust]")
     room.tab.click("[data-go=trust]")
-    assert room.tab.locator("#tab-assumptions").get_attribute("aria-selected") == "true"
+    room.see("#tab-assumptions").to_have_attribute("aria-selected", "true")
     room.tab.reload()
     room.whole()
     room.tab.click("#tab-facilitator")
-    assert room.tab.is_checked("[data-step=trust]")
+    room.see("[data-step=trust]").to_be_checked()
     room.tab.uncheck("[data-step=trust]")
 
 
@@ -161,11 +161,11 @@ def test_a_refused_number_stays_until_it_is_mended(room: Room) -> None:
     room.tab.press(TYPED, "Enter")
     room.tab.click("#tab-assumptions")
     room.tab.click("#tab-actions")
-    assert room.tab.locator(TYPED).input_value() == "many"
-    assert room.texts(".field [role=alert]")
+    room.see(TYPED).to_have_value("many")
+    room.see(".field [role=alert]").to_contain_text("many")
     room.tab.press(TYPED, "Escape")
-    assert room.tab.locator(TYPED).input_value() == "2"
-    assert room.texts(".field [role=alert]") == []
+    room.see(TYPED).to_have_value("2")
+    room.see(".field [role=alert]").to_have_count(0)
 
 
 @pytest.mark.parametrize("asked", ["#xyz", "#v=1&lang=fr", "#v=1&nonsense=3"])
@@ -199,15 +199,15 @@ def test_policies_are_held_against_the_rooms_budget(room: Room) -> None:
     code = code_of(room, 4)
     room.open(TEAM)
     room.tab.click("#tab-facilitator")
-    assert room.tab.locator("[data-against]").count() == 0
+    room.see("[data-against]").to_have_count(0)
     room.tab.fill("[data-board]", f"Meja 1: {code}")
     for budget, words in (("1", "over the budget of Rp 1.0 million"), ("9000", "left of Rp 9.0 billion")):
         room.tab.fill("[data-common-budget]", budget)
-        assert words in room.texts("[data-against]")[0]
+        room.see("[data-against]").to_contain_text(words)
         room.tab.wait_for_selector(f"[data-board-proposals] td:has-text('{words}')")
     room.tab.fill("[data-common-budget]", "")
     room.tab.fill("[data-board]", "")
-    assert room.tab.locator("[data-against]").count() == 0
+    room.see("[data-against]").to_have_count(0)
 
 
 @pytest.mark.parametrize("actions", [40, pytest.param(6000, marks=pytest.mark.long)])
@@ -239,10 +239,10 @@ def test_an_hour_of_somebody_pressing_everything(actions: int, room: Room) -> No
         except playwright_error():
             continue  # it went away or lies beneath another
     assert room.failed == []
-    assert room.texts(".banner.wrong") == []
+    room.see(".banner.wrong").to_have_count(0)
     assert room.tab.evaluate(memory) < begun + 60e6
     room.open(TEAM)
-    assert room.tab.is_checked("#on-facilitator_team")
+    room.see("#on-facilitator_team").to_be_checked()
 
 
 def playwright_error() -> type[Exception]:

@@ -10,7 +10,7 @@ import pytest
 from kkgsim.model.levers import all_levers
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.registry import PARAMETERS
-from web.rooms import MONTHS, REPLICATES, SEED, SLIDER, TEAM, TYPED, Room
+from web.rooms import MONTHS, REPLICATES, SEED, SLIDER, TEAM, TYPED, Room, expecting
 
 
 def test_policies_are_pinned_ranked_and_brought_to_one_budget(room: Room) -> None:
@@ -25,11 +25,9 @@ def test_policies_are_pinned_ranked_and_brought_to_one_budget(room: Room) -> Non
         room.tab.wait_for_selector(f"[data-cost={letter}]:has-text('Rp')")
     costs = {letter: room.texts(f"[data-cost={letter}]")[0] for letter in "AB"}
     assert costs["A"] != costs["B"]
-    assert "% of the runs" in room.texts("[data-ranks] li")[0]
+    room.see("[data-ranks] li >> nth=0").to_contain_text("% of the runs")
     room.tab.click("#tab-curves")
-    assert room.tab.locator(".picture .letter").all_text_contents()[:2] == ["A", "B"], (
-        "what is pinned is in every picture"
-    )
+    room.see(".picture >> nth=0 >> .letter").to_have_text(["A", "B"])  # what is pinned is in every picture
     room.tab.click("#tab-compare")
     room.tab.fill("[data-level]", "20")
     room.tab.press("[data-level]", "Enter")
@@ -43,19 +41,19 @@ def test_the_room_guesses_before_it_sees(room: Room) -> None:
     room.open(TEAM)
     room.tab.click("#tab-guess")
     chart = room.tab.locator("[data-guess] svg.chart")
-    assert chart.locator(".line").count() == 0, "nothing of the answer is in the picture before"
-    assert room.tab.is_disabled("[data-reveal]")
+    expecting(chart.locator(".line")).to_have_count(0)  # nothing of the answer is in the picture before
+    room.see("[data-reveal]").to_be_disabled()
     box = chart.bounding_box()
     for share in (0.3, 0.6, 0.9):
         room.tab.mouse.move(box["x"] + share * box["width"], box["y"] + 0.4 * box["height"])
         room.tab.mouse.down()
     room.tab.mouse.up()
-    assert chart.locator(".guess").count() == 1
+    expecting(chart.locator(".guess")).to_have_count(1)
     room.tab.fill("[data-guess-value]", "70")
     room.tab.press("[data-guess-value]", "Enter")
     room.tab.click("[data-reveal]")
-    assert chart.locator(".line").count() == 1
-    assert room.texts("[data-revealed]")[0].startswith("Guessed: 70.0 %")
+    expecting(chart.locator(".line")).to_have_count(1)
+    room.see("[data-revealed]").to_have_text(re.compile(r"^Guessed: 70\.0 %"))
 
 
 def test_the_board_sums_up_what_tables_propose(room: Room) -> None:
@@ -66,17 +64,17 @@ def test_the_board_sums_up_what_tables_propose(room: Room) -> None:
     row = [text.strip() for text in room.texts("[data-board-table] tbody tr td")]
     assert row[0] == "3"
     assert [text.split()[0] for text in row[1:]] == ["0", "1.5", "4"]
-    assert "fairy_dust" in room.texts(".board [role=alert]")[0]
+    room.see(".board [role=alert] >> nth=0").to_contain_text("fairy_dust")
 
 
 def test_levers_can_be_locked(room: Room) -> None:
     room.open(TEAM)
     room.tab.click("#tab-facilitator")
     room.tab.check("[data-lock]")
-    assert room.tab.is_disabled(SLIDER)
-    assert room.tab.is_disabled("#on-facilitator_team")
+    room.see(SLIDER).to_be_disabled()
+    room.see("#on-facilitator_team").to_be_disabled()
     room.tab.check("[data-large]")
-    assert "large" in room.tab.locator(".room").get_attribute("class")
+    room.see(".room").to_have_class(re.compile(r"\blarge\b"))
 
 
 def test_the_last_change_is_shown_once_more(room: Room) -> None:

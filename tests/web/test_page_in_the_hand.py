@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from web.rooms import SLIDER, TEAM, TYPED, Room, room_in
+from kkgsim.engine.digest import digest
+from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.places.place import Place
+from kkgsim.scenario.resolve import own_question, phases
+from web.firefox import firefox
+from web.rooms import MONTHS, REPLICATES, SEED, SLIDER, Room
 from web.test_page_for_a_facilitator import code_of
 
 DRAG = """async ([field, steps, waits]) => {
@@ -36,9 +42,7 @@ def test_a_drag_is_drawn_in_order(waits: bool, room: Room) -> None:
     assert values == sorted(values)
     assert not waits or len(steps) == STEPS
     high = room.tab.locator(SLIDER).get_attribute("max")
-    assert f"per_10_schools:{high}" in room.tab.get_attribute(".room", "data-shown"), (
-        "what is drawn last is what is set"
-    )
+    room.see(".room").to_have_attribute("data-shown", re.compile(f"per_10_schools:{high}"))  # what is set is drawn last
 
 
 def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
@@ -51,7 +55,7 @@ def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
         room.tab.click("#tab-facilitator")
         if room.tab.locator(f"[data-go={name}]").count():
             room.tab.click(f"[data-go={name}]")
-        assert room.tab.locator(wanted).first.is_visible(), name
+        room.see(f"{wanted} >> visible=true >> nth=0").to_be_visible()
 
     step("trust", ".number details")
     step("axes", ".picture .ghost")
@@ -59,7 +63,7 @@ def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
     step("guess", ".chart.drawn")
     room.tab.click("#tab-actions")
     room.tab.check("#on-facilitator_team")
-    assert room.tab.locator(".guess-room .chart .line").count() == 0, "nothing is given away"
+    room.see(".guess-room .chart .line").to_have_count(0)  # nothing is given away
     step("reveal", ".guess-room button")
     step("why", "[data-school]")
     room.tab.click("[data-play]")
@@ -75,7 +79,7 @@ def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
     step("keep", "[data-pin=A]")
     room.tab.click("[data-pin=A]")
     room.tab.wait_for_selector("[data-cost=A]:has-text('Rp')")
-    assert room.tab.locator("figure:has(.scatter) [data-export]").count() == 3
+    room.see("figure:has(.scatter) [data-export]").to_have_count(3)
     room.tab.click("#tab-report")
     room.tab.click("[data-report] button")
     assert room.tab.evaluate("window.printed") == 1
@@ -83,23 +87,38 @@ def test_a_workshop_is_led_by_the_step_list_alone(room: Room) -> None:
     assert "facilitator_team" in room.saved("[data-save=scenario]")
     room.tab.click("#tab-facilitator")
     room.tab.fill("[data-board]", "")
-    assert room.tab.locator("[data-step]").count() == 9
+    room.see("[data-step]").to_have_count(9)
 
 
-@pytest.mark.long
-def test_firefox_plays_the_same(room: Room) -> None:
-    """By hand: Playwright drives a build of Firefox of its own only, not a system's."""
-    if not Path(room.player.firefox.executable_path).exists():
-        pytest.skip("Playwright's own Firefox is not installed, and it drives no other")
-    room.open(TEAM)
-    wanted = room.digest()
-    browser = room.player.firefox.launch()
-    other = room_in(browser, room.path, room.player)
-    other.open(TEAM)
-    assert other.digest() == wanted
-    other.tab.click("#tab-actions")
-    other.tab.fill(TYPED, "3")
-    other.tab.press(TYPED, "Enter")
-    other.whole()
-    assert (other.failed, other.outside) == ([], [])
-    browser.close()
+MOVED = """(async () => {
+    const slider = document.querySelector("[data-field=facilitator_team_per_10_schools]"), seen = [];
+    const room = document.querySelector(".room");
+    new MutationObserver(() => seen.push(room.dataset.shown)).observe(room, { attributeFilter: ["data-shown"] });
+    for (const value of [1, 2, 3, 4]) {
+        slider.value = value;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        const late = performance.now() + 20000;
+        const drawn = () => seen.at(-1)?.includes(`per_10_schools:${value},`);
+        do await new Promise((done) => setTimeout(done, 4)); while (!drawn() && performance.now() < late);
+    }
+    return seen.map((shown) => parseFloat(shown.split("per_10_schools:")[1]));
+})()"""
+WHOLE = "document.querySelector(\".room[data-answered='true'][data-whole='true']\") !== null"
+DIGEST = "document.querySelector('[data-digest]')?.dataset.digest"
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_firefox_plays_the_same(page_of_tiny: Path, tiny: Place, tmp_path: Path) -> None:
+    """A system's own Firefox: from a file, without a network, a lever is moved and all runs have Python's digest."""
+    with firefox(tmp_path) as tab:
+        tab.open(f"{page_of_tiny.as_uri()}#v=1&lang=id&p=facilitator_team,1,18,district,per_10_schools:0.5")
+        tab.until(WHOLE)
+        assert tab.evaluate(MOVED) == [1, 2, 3, 4]
+        tab.until(WHOLE)
+        tab.evaluate("document.querySelector('#tab-share').click()")
+        found = tab.until(DIGEST)
+        assert tab.evaluate(WIDER) == 0
+        assert tab.evaluate("document.querySelectorAll('.banner.wrong').length") == 0
+    scenario = own_question(tiny, MONTHS, SEED, phases({"facilitator_team_per_10_schools": 4.0}, MONTHS))
+    played, = simulate_scenarios([scenario], tiny, replicates=REPLICATES, seed=SEED)  # fmt: skip
+    assert found == digest(played)

@@ -66,7 +66,7 @@ def test_her_network_is_pythons(room: Room, tiny: Place) -> None:
     named = room.texts(f"[data-friends='{network.degree[teacher]}'] button")
     assert sorted(int(text.split()[1].strip(",")) - 1 for text in named) == sorted(network[teacher])
     abroad = {room.school_of[other] for other in network[teacher]} - {room.school_of[teacher]}
-    assert room.tab.locator(".place .met").count() == len(abroad), "a line to every school"
+    room.see(".place .met").to_have_count(len(abroad))  # a line to every school
     room.tab.locator("[data-friends] button").first.click()
     room.tab.wait_for_selector(
         f"[data-teacher='{int(named[0].split()[1].strip(',')) - 1}'] [data-why]", state="attached"
@@ -76,11 +76,11 @@ def test_her_network_is_pythons(room: Room, tiny: Place) -> None:
 def test_from_the_place_to_a_cluster_and_a_school(room: Room, tiny: Place) -> None:
     room.open(TEAM)
     room.tab.click("#tab-map")
-    assert len(room.texts("[data-cluster-list] tbody tr")) == len(tiny.clusters)
+    room.see("[data-cluster-list] tbody tr").to_have_count(len(tiny.clusters))
     room.tab.click(f"[data-cluster={tiny.clusters[0]!r}]")
     schools = [rank for rank, school in enumerate(tiny.schools) if school.cluster == tiny.clusters[0]]
-    assert len(room.texts("[data-cluster-story] tbody tr")) == len(schools)
-    assert room.tab.locator(".place .school.chosen").count() == len(schools)
+    room.see("[data-cluster-story] tbody tr").to_have_count(len(schools))
+    room.see(".place .school.chosen").to_have_count(len(schools))
     room.tab.click(f"[data-school-of='{schools[0]}']")
     room.tab.wait_for_selector(f"[data-story] caption:has-text('{tiny.schools[schools[0]].name}')")
     room.tab.click("[data-up=cluster]")

@@ -15,7 +15,7 @@ export const given = {
     { name: "distance", low: 0.02, high: 0.15, value: 0.07, step: 0.0075 },
     { name: "price", low: 10, high: 10, value: 10, step: 0 },
   ],
-  clusters: ["Gugus 1", "Gugus: 2|B", "Gugus 3"],
+  clusters: ["Gugus 1", "Gugus: 2|B", "Gugus 3"], part: null,
   outcomes: [{ name: "held", label: both("held"), unit: "share" }, { name: "visited", label: both("visited"), unit: "count" }],
   units: { share: { name: "share", high: 1 }, count: { name: "count" } },
   aims: { columns: ["begins", "how", "many", "when", "when_line", "when_months", "until", "until_line", "until_months"], how: ["all", "neediest", "remotest", "clusters"], seen: { held: 1, visited: 6 }, longest: 60, highest: 1e6 },

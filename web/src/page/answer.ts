@@ -154,8 +154,14 @@ export class Answer {
     return this.policy.replicates;
   }
 
+  /** Whether it is of some clusters that speak for the place. */
+  get partial(): boolean {
+    return this.given.within !== undefined;
+  }
+
+  /** Whether it has all runs of the whole place. */
   get whole(): boolean {
-    return this.replicates === this.given.replicates;
+    return !this.partial && this.replicates === this.given.replicates;
   }
 
   /** What the policy changes in the last year, replicate by replicate. */

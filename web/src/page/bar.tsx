@@ -17,6 +17,7 @@ interface Props {
   readonly speak: (language: Language) => void;
   readonly history: History;
   readonly act: (action: Action) => void;
+  /** What it costs follows from this; null until the whole place has answered. */
   readonly answer: Answer | null;
   readonly locked: boolean;
   /** Whether what the policy comes to is hidden from the room. */
@@ -38,6 +39,7 @@ export function Bar({ given, speech, speak, history, act, answer, locked, hidden
     <header>
       <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>
       {cost && <output class="budget" data-budget>{speech.t("page_budget", budget(cost, speech))}{most !== null && <span class={cost.mean > most ? "over" : "within"}  data-against> · {against(cost.mean, most, speech)}</span>}</output>}
+      {given.part !== null && answer === null && !hidden && <output class="budget" data-budget-follows>{speech.t("page_budget_follows")}</output>}
       {left !== null && <output class={`left-over${left === 0 ? " over" : ""}`} role="timer" data-left>{clock(left)}</output>}
       <div class="tools">
         <Tool sign="↶" say={speech.t("page_undo")} keys="Ctrl+Z" disabled={locked || history.past.length === 0} click={() => act({ type: "undo" })} />

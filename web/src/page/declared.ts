@@ -156,6 +156,10 @@ export interface Given {
   readonly reasons: readonly Both[];
   readonly map: Ground;
   readonly clusters: readonly string[];
+  /** Some clusters that speak for a large place, as a world of their own; null where the whole answers soon enough. */
+  readonly part: { readonly clusters: readonly string[]; readonly schools: number; readonly replicates: number; readonly world: string } | null;
+  /** Of a part: how many clusters the whole place has, and which share of its schools stand in the part. */
+  readonly within?: { readonly clusters: number; readonly share: number };
   /** How levers can be aimed: the columns of the table, the ways to choose clusters, the outcomes that an office sees
    * with the months between two looks at least, and at most, and the highest line of what is no share. */
   readonly aims: {

@@ -1,6 +1,6 @@
 /** A number that can be slid and typed: with its unit, named band, a dot when it was changed, and a way back. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Counted } from "./declared";
 import { typed } from "./words";
@@ -64,7 +64,7 @@ function Typed({ id, label, of, value, low, high, speech, locked, set }: Pick<Pr
   const [text, write] = useState<string | null>(null);
   const [wrong, say] = useState("");
   const shown = useRef(value);
-  useEffect(() => {
+  useLayoutEffect(() => { // an effect would come when somebody types already, and wipe it out
     if (shown.current !== value) {
       shown.current = value;
       write(null);

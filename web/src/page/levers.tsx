@@ -21,8 +21,8 @@ interface Props {
   readonly speech: Speech;
   readonly set: Set;
   readonly locked: boolean;
-  /** Rupiah a year of each lever, where runs have said so. */
-  readonly costs: ReadonlyMap<string, number>;
+  /** Rupiah a year of each lever; null until runs have said so. */
+  readonly costs: ReadonlyMap<string, number> | null;
   readonly runner: Runner | null;
 }
 
@@ -38,7 +38,7 @@ export function Levers({ given, question, speech, set, locked, costs, runner }: 
           {theme.levers.map((name) => (
             <OneLever
               key={name} given={given} lever={named(given.levers, name)} phases={JSON.stringify(phasesOf(question, name))}
-              speech={speech} set={set} locked={locked} runner={runner} cost={costs.get(name) ?? 0}
+              speech={speech} set={set} locked={locked} runner={runner} cost={costs && (costs.get(name) ?? 0)}
             />
           ))}
         </fieldset>
@@ -56,7 +56,7 @@ interface OneProps {
   readonly set: Set;
   readonly locked: boolean;
   readonly runner: Runner | null;
-  readonly cost: number;
+  readonly cost: number | null;
 }
 
 const OneLever = memo(function OneLever({ given, lever, phases, speech, set, locked, runner, cost }: OneProps) {
@@ -80,7 +80,7 @@ const OneLever = memo(function OneLever({ given, lever, phases, speech, set, loc
           aria-label={speech.t(opened ? "page_close" : "page_open", { lever: label })}
         >{opened ? "▾" : "▸"}</button>
       </div>
-      {on && <p class="cost">{speech.t("page_a_year", { rupiah: speech.rupiah(cost) })}</p>}
+      {on && <p class="cost">{speech.t("page_a_year", { rupiah: cost === null ? "…" : speech.rupiah(cost) })}</p>}
       {(opened || on) && lever.settings.map((setting) => (opened || main(lever, setting, own)) && (
         <OneSetting key={setting.name} {...{ given, lever, setting, own, speech, set, locked }} />
       ))}

@@ -55,7 +55,7 @@ export function Picture({ answer, outcome, speech, slots, hidden, month, small =
         <span class="change">{moved ? `${speech.band(answer.difference(outcome), unit, true)} ${sure(answer, outcome, speech)}` : speech.of(unit.level)}</span>
         <Runs answer={answer} speech={speech} />
         {!hidden && <Trust {...{ given, outcome, speech, plain }} />}
-        {!plain && <ExportCurves {...{ answer, outcome, speech, lines }} />}
+        {!plain && !answer.partial && <ExportCurves {...{ answer, outcome, speech, lines }} />}
       </div>
       {moved && outcome.name === given.trust.outcome && <BesideTrials {...{ answer, outcome, speech }} />}
     </figure>
@@ -96,9 +96,11 @@ export function placed(answer: Answer, outcome: Outcome): "unclear" | "worse" | 
   return low > trust.median ? "above" : high < trust.median ? "below" : "around";
 }
 
-/** How many runs a picture rests on. */
+/** How many runs a picture rests on, and of which part of the place they are. */
 export function Runs({ answer, speech, of = answer.given.replicates }: { answer: Answer; speech: Speech; of?: number }) {
-  return <span class="runs">{speech.t(answer.replicates >= of ? "page_runs" : "page_runs_so_far", { n: answer.replicates })}</span>;
+  const said = { n: answer.replicates, clusters: answer.given.clusters.length, of: answer.given.within?.clusters ?? 0 };
+  const key = answer.partial ? "page_runs_part" : answer.replicates >= of ? "page_runs" : "page_runs_so_far";
+  return <span class={`runs${answer.partial ? " part" : ""}`}>{speech.t(key, said)}</span>;
 }
 
 function linesOf(answer: Answer, outcome: Outcome, slots: readonly Slot[]): Lines {
@@ -107,7 +109,7 @@ function linesOf(answer: Answer, outcome: Outcome, slots: readonly Slot[]): Line
     policy: answer.question.policy.length ? answer.policy.curve(outcome) : answer.today.curve(outcome),
     book,
     today: answer.today === answer.book ? null : answer.today.curve(outcome),
-    pinned: slots.flatMap((slot) => slot.answer ? [{ letter: slot.letter, mean: slot.answer.policy.curve(outcome).mean }] : []),
+    pinned: slots.flatMap((slot) => slot.answer && !answer.partial ? [{ letter: slot.letter, mean: slot.answer.policy.curve(outcome).mean }] : []),
   };
 }
 
@@ -119,7 +121,7 @@ export function sure(answer: Answer, outcome: Outcome, speech: Speech): string {
 
 export function certainty(given: Given, answer: Answer, outcome: Outcome): "few" | "unclear" | "small" | "better" | "worse" | "clear" {
   const { mean, low, high } = answer.difference(outcome);
-  if (answer.replicates < given.statistics.fewest) return "few";
+  if (answer.partial || answer.replicates < given.statistics.fewest) return "few";
   if (low <= 0 && high >= 0) return "unclear";
   if (Math.abs(mean) < named(Object.values(given.units), outcome.unit).smallest) return "small";
   if (outcome.better === 0) return "clear";

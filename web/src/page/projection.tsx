@@ -72,14 +72,14 @@ function Projection({ answer, speech, desk, slots, guessing }: Shown) {
   const left = useLeft(desk.ends);
   if (answer === null) return <p>{speech.t("page_begins")}</p>;
   const { given, question } = answer;
-  const cost = interval(given, extraAYear(answer));
+  const cost = answer.partial ? null : interval(given, extraAYear(answer));
   return (
     <div class="projection" data-projection>
       <header>
         <h1>{speech.of(given.place.title)}</h1>
         {left !== null && <output role="timer" class={left === 0 ? "over" : ""}>{clock(left)}</output>}
       </header>
-      <p class="big"><b>{actionsOf(given, question, speech)}</b>{!desk.hidden && ["", speech.t("page_budget", budget(cost, speech)), against(cost.mean, desk.budget, speech)].filter((part, rank) => part || rank === 0).join(" · ")}<WithinCeiling {...{ question, speech }} answer={desk.hidden ? null : answer} /></p>
+      <p class="big"><b>{actionsOf(given, question, speech)}</b>{!desk.hidden && cost && ["", speech.t("page_budget", budget(cost, speech)), against(cost.mean, desk.budget, speech)].filter((part, rank) => part || rank === 0).join(" · ")}<WithinCeiling {...{ question, speech }} answer={desk.hidden || answer.partial ? null : answer} /></p>
       {guessing ? <GuessPicture {...{ answer, speech, guessing }} />
         : <div class="grid">{given.outcomes.filter((one) => one.headline).slice(0, MOST).map((outcome) => <Picture key={outcome.name} {...{ answer, outcome, speech, slots }} hidden={desk.hidden} month={null} plain />)}</div>}
     </div>

@@ -40,7 +40,7 @@ export function Room({ given }: { given: Given }) {
   const [guessing, guess] = useState(() => begun(given));
   const desk = useDesk(given);
   const [before, replay] = useState<Question | null>(null);
-  const { answer, broken, kind, runner, breaks } = useAnswers(given, before ?? history.present);
+  const { answer, whole, broken, kind, runner, breaks } = useAnswers(given, before ?? history.present);
   const speech = useMemo(() => new Speech(given, language), [given, language]);
   const question = history.present;
   const latest = useRef(question);
@@ -68,15 +68,16 @@ export function Room({ given }: { given: Given }) {
   });
   useKeys(act, desk.locked);
   useEffect(() => void (document.documentElement.lang = language), [language]);
-  const costs = useMemo(() => (answer ? leverCosts(answer) : new Map<string, number>()), [answer]);
+  const costed = answer && !answer.partial ? answer : null; // what a part costs is not what the place costs
+  const costs = useMemo(() => costed && leverCosts(costed), [costed]);
   const drawn = useMemo(() => (answer ? addressOf(given, answer.question, language) : ""), [given, answer, language]);
   const projector = useProjector({ answer, speech, desk, slots: slots.slots, guessing: right === "guess" ? guessing : null });
   const { locked } = desk;
   const shown = { given, question, speech, set, locked };
   const go = (tab: string): void => void ((LEFT as readonly string[]).includes(tab) ? showLeft(tab as (typeof LEFT)[number]) : showRight(tab as (typeof RIGHT)[number]));
   return (
-    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)} data-shown={drawn}>
-      <Bar {...{ given, speech, speak, history, act, answer, locked }} hidden={desk.hidden} most={desk.budget} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
+    <div class={`room${desk.large ? " large" : ""}`} data-runs={answer?.replicates ?? 0} data-answered={answer && same(answer.question, question)} data-whole={answer?.whole ?? false} data-shown={drawn}>
+      <Bar {...{ given, speech, speak, history, act, locked }} answer={costed} hidden={desk.hidden} most={desk.budget} ends={desk.ends} replaying={before !== null} replay={() => replayed(history.past.at(-1) ?? null, replay)} />
       {kind === "javascript" && <p class="banner" role="status">{speech.t("page_in_javascript")}</p>}
       {before !== null && <p class="banner" role="status" data-replaying>{speech.t("page_before")}</p>}
       {Object.keys(question.assumptions).length > 0 && <p class="banner" role="status" data-banner>{speech.t("page_assumed", { n: Object.keys(question.assumptions).length })}</p>}
@@ -85,13 +86,13 @@ export function Room({ given }: { given: Given }) {
       <main>
         <div class="left">
           <Tabs names={LEFT} chosen={left} choose={showLeft} speech={speech} />
-          <div hidden={left !== "actions"}><Ceiling {...shown} answer={desk.hidden ? null : answer} /><Levers {...shown} costs={costs} runner={runner} />{answer && <Target {...shown} answer={answer} runner={runner} />}</div>
+          <div hidden={left !== "actions"}><Ceiling {...shown} answer={desk.hidden ? null : costed} /><Levers {...shown} costs={costs} runner={runner} />{whole && <Target {...shown} answer={whole} runner={runner} />}</div>
           <div hidden={left !== "assumptions"}><Assumptions {...shown} /></div>
           <div hidden={left !== "presets"}><Presets {...shown} /></div>
         </div>
         <div class="right">
           <Tabs names={RIGHT} chosen={right} choose={showRight} speech={speech} />
-          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, question, runner, speech, all, showAll, set, slots, desk, projector, kept, guessing, guess, go }} />}
+          {answer === null ? <p role="status">{speech.t("page_begins")}</p> : <View {...{ right, answer, whole, question, runner, speech, all, showAll, set, slots, desk, projector, kept, guessing, guess, go }} />}
         </div>
       </main>
     </div>
@@ -100,6 +101,8 @@ export function Room({ given }: { given: Given }) {
 
 interface Answering {
   readonly answer: Answer | null;
+  /** The latest one of the whole place. */
+  readonly whole: Answer | null;
   readonly broken: string;
   readonly kind: string;
   readonly runner: Runner | null;
@@ -108,7 +111,7 @@ interface Answering {
 
 /** The latest answer to what is asked, and in words what went wrong if nothing can be answered. */
 function useAnswers(given: Given, question: Question): Answering {
-  const [answer, show] = useState<Answer | null>(null);
+  const [{ answer, whole }, show] = useReducer(latest, { answer: null, whole: null });
   const [broken, breaks] = useState("");
   const [runner, ready] = useState<Runner | null>(null);
   useEffect(() => {
@@ -116,7 +119,11 @@ function useAnswers(given: Given, question: Question): Answering {
     Runner.open(given, show, fail).then(ready, fail);
   }, [given]);
   useLayoutEffect(() => runner?.ask(question), [runner, question]); // an effect would wait for the next picture
-  return { answer, broken, kind: runner?.kind ?? "", runner, breaks };
+  return { answer, whole, broken, kind: runner?.kind ?? "", runner, breaks };
+}
+
+function latest({ whole }: Pick<Answering, "whole">, answer: Answer): Pick<Answering, "answer" | "whole"> {
+  return { answer, whole: answer.partial ? whole : answer };
 }
 
 /** Milliseconds between changes up to which a hand is taken to be moving: what it sets is in the address when it rests,
@@ -136,7 +143,7 @@ function useAddress(given: Given, address: string, take: (next: ReturnType<typeo
     return () => clearTimeout(timer);
   }, [address]);
   useEffect(() => {
-    const changed = (): void => taking.current(opened(given, location.hash));
+    const changed = ({ newURL }: HashChangeEvent): void => taking.current(opened(given, new URL(newURL).hash)); // another may stand there by now
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, [given]);

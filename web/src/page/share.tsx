@@ -67,13 +67,13 @@ function HandIn({ answer, speech, desk, copy }: { answer: Answer; speech: Speech
 }
 
 function Digest({ answer, speech }: { answer: Answer; speech: Speech }) {
-  const [digest, hash] = useState<string | null>(null);
+  const [made, hash] = useState<{ readonly of: Answer; readonly word: string } | null>(null);
   useEffect(() => {
     let wanted = true;
-    hash(null);
-    if (answer.whole) void digestInPieces(answer.policy.result, () => wanted).then((word) => wanted && hash(word));
+    if (answer.whole) void digestInPieces(answer.policy.result, () => wanted).then((word) => wanted && word && hash({ of: answer, word }));
     return () => { wanted = false; };
   }, [answer]);
+  const digest = made?.of === answer ? made.word : null; // never that of another answer
   return <p>{speech.t("page_digest")} <code data-digest={digest ?? ""}>{digest ?? "…"}</code></p>;
 }
 

@@ -28,6 +28,8 @@ const TELLING: readonly string[] = ["money", "gains", "standards", "compare", "m
 interface Props {
   readonly right: (typeof RIGHT)[number];
   readonly answer: Answer;
+  /** The latest answer of the whole place; of money, groups and what is handed on a part of it says nothing. */
+  readonly whole: Answer | null;
   readonly question: Question;
   readonly runner: Runner | null;
   readonly speech: Speech;
@@ -43,29 +45,37 @@ interface Props {
   readonly go: (tab: string) => void;
 }
 
-export function View({ right, answer, question, runner, speech, slots, all, showAll, set, desk, projector, kept, guessing, guess, go }: Props) {
+export function View({ right, answer, whole, question, runner, speech, slots, all, showAll, set, desk, projector, kept, guessing, guess, go }: Props) {
   const { given } = answer;
   if (desk.hidden && TELLING.includes(right)) return <p class="note" data-curtain>{speech.t("page_curtain_closed")}</p>;
   switch (right) {
     case "curves":
       return <Outcomes {...{ answer, speech, all, showAll }} slots={slots.slots} hidden={desk.hidden} month={null} />;
-    case "money":
-      return <Money {...{ answer, speech }} />;
-    case "gains":
-      return <Gains {...{ answer, speech }} />;
-    case "standards":
-      return <Standards {...{ answer, speech }} />;
     case "guess":
       return <Guess {...{ answer, speech, guessing }} change={guess} />;
-    case "report":
-      return <Report {...{ answer, speech }} />;
     case "facilitator":
       return <Facilitator {...{ given, speech, desk, projector, runner, go }} take={(next) => set(() => next, "board")} />;
     case "map":
       return <PlaceMap {...{ given, question, runner, speech }} />;
     case "compare":
       return <Compare {...{ given, speech }} {...slots} pin={(letter) => slots.pin(letter, question)} take={(slot) => set(() => slot.question, `slot ${slot.letter}`)} />;
-    case "share":
-      return <Share {...{ answer, speech, desk, kept }} />;
+    default:
+      return whole === null ? <p role="status">{speech.t("page_begins")}</p> : <OfTheWhole {...{ right, speech, desk, kept }} answer={whole} earlier={answer.partial} />;
   }
+}
+
+type WholeProps = Pick<Props, "right" | "answer" | "speech" | "desk" | "kept"> & { readonly earlier: boolean };
+
+/** What is said of the whole place only; until its runs are there, those of the question before stand here, and say so. */
+function OfTheWhole({ right, answer, speech, desk, kept, earlier }: WholeProps) {
+  return (
+    <>
+      {earlier && <p class="note" role="status" data-follows>{speech.t("page_whole_follows")}</p>}
+      {right === "money" && <Money {...{ answer, speech }} />}
+      {right === "gains" && <Gains {...{ answer, speech }} />}
+      {right === "standards" && <Standards {...{ answer, speech }} />}
+      {right === "report" && <Report {...{ answer, speech }} />}
+      {right === "share" && <Share {...{ answer, speech, desk, kept }} />}
+    </>
+  );
 }
