@@ -15,9 +15,9 @@ from catalogues import messages
 from click.testing import CliRunner, Result
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
+from study_texts import study_text
 
-import kkgsimfrom study_texts import study_text
-
+import kkgsim
 from kkgsim.analysis.sensitivity.analysis import Settings
 from kkgsim.analysis.sensitivity.convergence import verdict
 from kkgsim.analysis.sensitivity.display_name import display_name
