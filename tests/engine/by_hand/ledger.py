@@ -25,10 +25,10 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
 
-def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
-    """What is paid a cluster, a meeting or a teacher, whoever comes."""
-    n, clusters, teachers = model.n, len(model.clusters), len(model.teachers)
-    meetings = sum(c.meetings for c in model.clusters)
+def _prices(model: KKGModel) -> Iterator[tuple[dict[str, tuple[tuple[str, ...], float]], int, int]]:
+    """Items by what they are paid for: the settings that ask for each and its price, how often that is, and how many
+    share it."""
+    n, clusters, teachers, schools = model.n, len(model.clusters), len(model.teachers), len(model.schools)
     rate = 1.0 / 12.0
     a_cluster = {
         "regulation_spread": (("ministerial_regulation_standing", "ministerial_regulation_roles"), n.regulation_cost),
@@ -67,9 +67,18 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> R
         "community_guides": (("learning_community_guides",), n.community_guide_cost),
         "community_leads": (("learning_community_leads",), n.community_lead_cost),
     }
-    found, schools = {}, len(model.schools)
-    for listed, count, things in ((a_cluster, clusters, clusters), (a_meeting, meetings, clusters),
-                                  (a_teacher, teachers, teachers), (a_school, schools, schools)):  # fmt: skip
+    yield a_cluster, clusters, clusters
+    yield a_meeting, sum(c.meetings for c in model.clusters), clusters
+    yield a_teacher, teachers, teachers
+    yield a_school, schools, schools
+
+
+def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
+    """What is paid a cluster, a meeting or a teacher, whoever comes."""
+    n, clusters, teachers, schools = model.n, len(model.clusters), len(model.teachers), len(model.schools)
+    meetings = sum(c.meetings for c in model.clusters)
+    found = {}
+    for listed, count, things in _prices(model):
         for name, (settings, price) in listed.items():
             found[name] = (sum(policy.get(setting, 0.0) for setting in settings) * count * price, things)
     weak = sum(t.weak for t in model.teachers)
