@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.costs import items
@@ -25,12 +26,10 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
 
-def _prices(model: KKGModel) -> Iterator[tuple[dict[str, tuple[tuple[str, ...], float]], int, int]]:
-    """Items by what they are paid for: the settings that ask for each and its price, how often that is, and how many
-    share it."""
-    n, clusters, teachers, schools = model.n, len(model.clusters), len(model.teachers), len(model.schools)
+def _per_cluster(n: Any) -> dict[str, tuple[tuple[str, ...], float]]:
+    """Items that are paid a cluster and month: the settings that ask for each, and its price."""
     rate = 1.0 / 12.0
-    a_cluster = {
+    return {
         "regulation_spread": (("ministerial_regulation_standing", "ministerial_regulation_roles"), n.regulation_cost),
         "office_desk": (("district_regulation_in_office",), n.desk_cost),
         "guideline_spread": (("guideline_implementation_dissemination",), n.guideline_cost),
@@ -46,6 +45,12 @@ def _prices(model: KKGModel) -> Iterator[tuple[dict[str, tuple[tuple[str, ...], 
         "online_materials": (("ict_online_materials",), n.materials_cost),
         "facilities": (("shared_facilities_kit",), n.facilities_cost),
     }
+
+
+def _prices(model: KKGModel) -> Iterator[tuple[dict[str, tuple[tuple[str, ...], float]], int, int]]:
+    """Items by what they are paid for: the settings that ask for each and its price, how often that is, and how many
+    share it."""
+    n, clusters, teachers, schools = model.n, len(model.clusters), len(model.teachers), len(model.schools)
     a_meeting = {
         "workshop_kits": (("perception_change_workshop",), n.workshop_cost),
         "online_hosting": (("ict_online_meetings",), n.online_cost),
@@ -67,7 +72,7 @@ def _prices(model: KKGModel) -> Iterator[tuple[dict[str, tuple[tuple[str, ...], 
         "community_guides": (("learning_community_guides",), n.community_guide_cost),
         "community_leads": (("learning_community_leads",), n.community_lead_cost),
     }
-    yield a_cluster, clusters, clusters
+    yield _per_cluster(n), clusters, clusters
     yield a_meeting, sum(c.meetings for c in model.clusters), clusters
     yield a_teacher, teachers, teachers
     yield a_school, schools, schools
