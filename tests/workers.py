@@ -21,7 +21,8 @@ WITHOUT_KERNEL = (
 )  # fmt: skip
 """What a second process has to do while the first compiles."""
 LONGEST = (
-    "execution/test_sweep_command.py", "analysis/optimisation", "model/test_levers.py", "model/test_knockouts.py",
+    "execution/test_sweep_command.py", "analysis/optimisation", "model/test_levers.py", "model/test_every_setting.py",
+    "model/test_knockouts.py",
     "test_two_clocks.py", "cli/test_cli.py", "analysis/test_tables.py", "engine/test_clocks.py", "web",
     "analysis/comparison/test_views.py", "execution/test_dask.py", "execution/test_keeping.py",
     "execution/test_failing_runs.py", "test_notebooks.py", "test_public.py", "engine/test_accounts.py",

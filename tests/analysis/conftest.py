@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from study_texts import study_text
 
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.design.study import Design, Factor, Study
@@ -46,45 +47,13 @@ def planted(tiny: Place) -> Callable[..., Cases]:
     return make
 
 
-TEXT = """title = { en = "Small", id = "Kecil" }
-about = { en = "", id = "" }
-clusters = 1
-replicates = 4
-seed = 5
-numbers = "drawn"
-outcomes = ["attendance_share"]
-
-[scenario]
-place = "janapria"
-months = 14
-
-[[scenario.policy]]
-lever = "monitoring"
-start = 2
-
-[design]
-method = "latin_hypercube"
-samples = 12
-
-[[vary]]
-setting = "facilitator_team_per_10_schools"
-values = [0, 2, 4]
-
-[[vary]]
-setting = "followup_mentoring_visits"
-low = 0.0
-high = 1.0
-
-[[vary]]
-setting = "transport_recognition_fare"
-low = 0.0
-high = 60000.0
-
-[[vary]]
-number = "attend_distance"
-low = 0.02
-high = 0.15
-"""
+TEXT = study_text(
+    'setting = "facilitator_team_per_10_schools"\nvalues = [0, 2, 4]',
+    'setting = "followup_mentoring_visits"\nlow = 0.0\nhigh = 1.0',
+    'setting = "transport_recognition_fare"\nlow = 0.0\nhigh = 60000.0',
+    'number = "attend_distance"\nlow = 0.02\nhigh = 0.15',
+    samples=12, policy='lever = "monitoring"\nstart = 2', months=14, replicates=4,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

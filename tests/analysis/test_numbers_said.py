@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from rich.console import Console
+from study_texts import study_text
 
 import kkgsim
 from kkgsim.analysis.band_note import band_note, numbers_note, shares_note
@@ -28,29 +29,10 @@ from kkgsim.model.posterior import SHIPPED, USUAL, WORDS, posterior
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.scenario.scenario import Assumption
 
-TEXT = """title = { en = "Going back", id = "Kembali" }
-about = { en = "", id = "" }
-clusters = 1
-replicates = 2
-seed = 5
-outcomes = ["practice_mean"]
-months = "end"
-
-[scenario]
-place = "janapria"
-months = 6
-
-[[scenario.policy]]
-lever = "facilitator_team"
-per_10_schools = 1.0
-
-[design]
-method = "latin_hypercube"
-samples = 64
-
-[[vary]]
-numbers = ["revert_rate", "forget_rate", "attend_base"]
-"""
+TEXT = study_text(
+    'numbers = ["revert_rate", "forget_rate", "attend_base"]', samples=64, outcomes='["practice_mean"]',
+    policy='lever = "facilitator_team"\nper_10_schools = 1.0', more='months = "end"',
+)  # fmt: skip
 SETTINGS = """
 [[vary]]
 setting = "followup_mentoring_visits"

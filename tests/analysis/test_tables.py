@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, only
+from study_texts import study_text
 
 from kkgsim.analysis.calibration import tables as calibration_tables
 from kkgsim.analysis.comparison import tables as study_tables
@@ -35,39 +36,13 @@ from kkgsim.model.posterior import caution
 from kkgsim.places.place_io.files import open_place, write
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
-STUDY = """title = { en = "Small", id = "Kecil" }
-about = { en = "", id = "" }
-clusters = 1
-replicates = 2
-seed = 5
-numbers = "drawn"
-outcomes = ["attendance_share", "practice_mean"]
-months = ["end", 3]
-
-[scenario]
-place = "janapria"
-months = 6
-
-[[scenario.policy]]
-lever = "monitoring"
-
-[design]
-method = "latin_hypercube"
-samples = 64
-
-[[vary]]
-setting = "facilitator_team_per_10_schools"
-low = 0.0
-high = 4.0
-
-[[vary]]
-setting = "followup_mentoring_visits"
-low = 0.0
-high = 1.0
-
-[[vary]]
-number = "attend_distance"
-"""
+STUDY = study_text(
+    'setting = "facilitator_team_per_10_schools"\nlow = 0.0\nhigh = 4.0',
+    'setting = "followup_mentoring_visits"\nlow = 0.0\nhigh = 1.0',
+    'number = "attend_distance"',
+    samples=64, policy='lever = "monitoring"', outcomes='["attendance_share", "practice_mean"]',
+    more='numbers = "drawn"\nmonths = ["end", 3]',
+)  # fmt: skip
 AIMED = """
 title = { en = "Aimed", id = "Terarah" }
 about = { en = "For some, within a budget", id = "Untuk sebagian, dalam pagu" }

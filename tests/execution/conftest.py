@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from conftest import around_playing
+from study_texts import study_text
 
 from kkgsim.design.read_study import read_study
 from kkgsim.design.study import Study
@@ -20,37 +21,12 @@ from kkgsim.execution.manifest import unsealed, write_manifest
 from kkgsim.execution.sweep import PreparedSweep, SweepOptions, prepare, sweep
 from kkgsim.model.levers import all_settings
 
-TEXT = """title = { en = "Small", id = "Kecil" }
-about = { en = "", id = "" }
-clusters = 1
-replicates = 3
-seed = 5
-numbers = "drawn"
-outcomes = ["attendance_share", "practice_mean"]
-months = ["end", 2]
-
-[scenario]
-place = "janapria"
-months = 6
-
-[[scenario.policy]]
-lever = "followup_mentoring"
-start = 2
-
-[design]
-method = "latin_hypercube"
-samples = 20
-
-[[vary]]
-setting = "facilitator_team_per_10_schools"
-low = 0.0
-high = 4.0
-
-[[vary]]
-number = "attend_mentored"
-low = 0.5
-high = 1.0
-"""
+TEXT = study_text(
+    'setting = "facilitator_team_per_10_schools"\nlow = 0.0\nhigh = 4.0',
+    'number = "attend_mentored"\nlow = 0.5\nhigh = 1.0',
+    samples=20, policy='lever = "followup_mentoring"\nstart = 2', replicates=3,
+    outcomes='["attendance_share", "practice_mean"]', more='numbers = "drawn"\nmonths = ["end", 2]',
+)  # fmt: skip
 WHOLE = {"design.parquet", "manifest.json"}
 TEAM = list(all_settings()).index("facilitator_team_per_10_schools")
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
+from study_texts import study_text
 
 from kkgsim.analysis.comparison.compare import compare
 from kkgsim.analysis.discovery import cases as home
@@ -27,35 +28,10 @@ from kkgsim.execution.manifest import read_manifest, write_manifest
 from kkgsim.io.atomic import write_file
 from kkgsim.scenario.scenario import Assumption, Phase
 
-TEXT = """title = { en = "Team and distance", id = "Tim dan jarak" }
-about = { en = "", id = "" }
-clusters = 1
-replicates = 2
-seed = 5
-outcomes = ["attendance_share"]
-
-[scenario]
-place = "janapria"
-months = 6
-
-[[scenario.policy]]
-lever = "facilitator_team"
-per_10_schools = 1.0
-
-[design]
-method = "latin_hypercube"
-samples = 64
-
-[[vary]]
-setting = "followup_mentoring_visits"
-low = 0.0
-high = 1.0
-
-[[vary]]
-number = "attend_base"
-low = 0.6
-high = 2.0
-"""
+TEXT = study_text(
+    'setting = "followup_mentoring_visits"\nlow = 0.0\nhigh = 1.0', 'number = "attend_base"\nlow = 0.6\nhigh = 2.0',
+    samples=64, policy='lever = "facilitator_team"\nper_10_schools = 1.0', more="",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

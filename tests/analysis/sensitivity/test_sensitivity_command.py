@@ -15,6 +15,7 @@ from catalogues import messages
 from click.testing import CliRunner, Result
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
+from study_texts import study_text
 
 import kkgsim
 from kkgsim.analysis.sensitivity.analysis import Settings
@@ -33,36 +34,14 @@ from kkgsim.model.levers import all_levers
 from kkgsim.model.posterior import Posterior, model_hash
 from kkgsim.model.registry import PARAMETERS, homes
 
-STUDY = """title = { en = "Small", id = "Kecil" }
-about = { en = "", id = "" }
-clusters = 1
-replicates = 3
-seed = 5
-numbers = "drawn"
-outcomes = ["attendance_share", "practice_mean"]
-months = ["end", 3, 6]
-
-[scenario]
-place = "janapria"
-months = 6
-
-[design]
-method = "latin_hypercube"
-samples = 16
-
-[[vary]]
-setting = "facilitator_team_per_10_schools"
-
-[[vary]]
-lever = "transport_recognition"
-
-[[vary]]
-number = "attend_base"
-why = { en = "nobody has asked", id = "belum ada yang bertanya" }
-
-[[vary]]
-number = "delay_facilitator_team"
-"""
+STUDY = study_text(
+    'setting = "facilitator_team_per_10_schools"',
+    'lever = "transport_recognition"',
+    'number = "attend_base"\nwhy = { en = "nobody has asked", id = "belum ada yang bertanya" }',
+    'number = "delay_facilitator_team"',
+    samples=16, replicates=3, outcomes='["attendance_share", "practice_mean"]',
+    more='numbers = "drawn"\nmonths = ["end", 3, 6]',
+)  # fmt: skip
 Write = Callable[..., Path]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kkgsim.engine.mesa_model import KKGModel
 from kkgsim.model.costs import items
@@ -25,12 +26,10 @@ def played(place, policy: dict[str, float], months: int) -> Iterator[tuple[KKGMo
         yield model, dict(zip(items(), model.ledger[-1].tolist(), strict=True)), before
 
 
-def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
-    """What is paid a cluster, a meeting or a teacher, whoever comes."""
-    n, clusters, teachers = model.n, len(model.clusters), len(model.teachers)
-    meetings = sum(c.meetings for c in model.clusters)
+def _per_cluster(n: Any) -> dict[str, tuple[tuple[str, ...], float]]:
+    """Items that are paid a cluster and month: the settings that ask for each, and its price."""
     rate = 1.0 / 12.0
-    a_cluster = {
+    return {
         "regulation_spread": (("ministerial_regulation_standing", "ministerial_regulation_roles"), n.regulation_cost),
         "office_desk": (("district_regulation_in_office",), n.desk_cost),
         "guideline_spread": (("guideline_implementation_dissemination",), n.guideline_cost),
@@ -46,6 +45,12 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> R
         "online_materials": (("ict_online_materials",), n.materials_cost),
         "facilities": (("shared_facilities_kit",), n.facilities_cost),
     }
+
+
+def _prices(model: KKGModel) -> Iterator[tuple[dict[str, tuple[tuple[str, ...], float]], int, int]]:
+    """Items by what they are paid for: the settings that ask for each and its price, how often that is, and how many
+    share it."""
+    n, clusters, teachers, schools = model.n, len(model.clusters), len(model.teachers), len(model.schools)
     a_meeting = {
         "workshop_kits": (("perception_change_workshop",), n.workshop_cost),
         "online_hosting": (("ict_online_meetings",), n.online_cost),
@@ -67,9 +72,18 @@ def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> R
         "community_guides": (("learning_community_guides",), n.community_guide_cost),
         "community_leads": (("learning_community_leads",), n.community_lead_cost),
     }
-    found, schools = {}, len(model.schools)
-    for listed, count, things in ((a_cluster, clusters, clusters), (a_meeting, meetings, clusters),
-                                  (a_teacher, teachers, teachers), (a_school, schools, schools)):  # fmt: skip
+    yield _per_cluster(n), clusters, clusters
+    yield a_meeting, sum(c.meetings for c in model.clusters), clusters
+    yield a_teacher, teachers, teachers
+    yield a_school, schools, schools
+
+
+def papers_by_hand(model: KKGModel, policy: dict[str, float], before: dict) -> Rupiah:
+    """What is paid a cluster, a meeting or a teacher, whoever comes."""
+    n, clusters, teachers, schools = model.n, len(model.clusters), len(model.teachers), len(model.schools)
+    meetings = sum(c.meetings for c in model.clusters)
+    found = {}
+    for listed, count, things in _prices(model):
         for name, (settings, price) in listed.items():
             found[name] = (sum(policy.get(setting, 0.0) for setting in settings) * count * price, things)
     weak = sum(t.weak for t in model.teachers)
