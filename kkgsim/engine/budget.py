@@ -187,8 +187,14 @@ def reach_of(queue: Array, usable: Array) -> Array:
     """How many levers down a queue so many rupiah reach, shape (years, lanes)."""
     before: Array = np.cumsum(queue, axis=0) - queue
     part = np.clip((usable - before) / np.where(queue > 0.0, queue, 1.0), 0.0, 1.0)
-    reach: Array = np.where(queue > 0.0, part, 0.0).sum(axis=0)
-    return reach
+    return added_up(np.where(queue > 0.0, part, 0.0))
+
+
+def added_up(parts: Array) -> Array:
+    """The sum of what levers have (levers, years, lanes), one by one in their order: NumPy's own adds in another order
+    where there is a single year and lane, and a lane would differ from the same beside others."""
+    total: Array = np.cumsum(parts, axis=0)[-1]
+    return total
 
 
 class _Search:
@@ -249,7 +255,7 @@ class _Search:
 
     def _next(self, spent: Array) -> Array:
         """In proportion to what was spent, where that lies between what is lawful and what is not; else halfway."""
-        usable = (self._queue * covered(self._queue, self.reach)).sum(axis=0)
+        usable = added_up(self._queue * covered(self._queue, self.reach))
         tried = reach_of(self._queue, usable * AIM * self._ceilings / np.maximum(spent, 1.0))
         inside = (self._low < tried) & ((tried < self._high) | (self._high >= self._end))
         return np.where(inside, tried, (self._low + self._high) / 2.0)
