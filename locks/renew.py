@@ -43,6 +43,12 @@ def project() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def pythons() -> list[str]:
+    """The Pythons that the locks are good for, oldest first: ``3.11`` and so on."""
+    said = project()["project"]["classifiers"]
+    return [line.split(" :: ")[-1] for line in said if line.startswith("Programming Language :: Python :: ")]
+
+
 def renew(name: str, upgrade: list[str]) -> None:
     """Write one lock, keeping the versions that stand in it but for those of ``upgrade``, options of uv."""
     target = HERE / f"{name}.txt"

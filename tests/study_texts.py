@@ -5,19 +5,21 @@ from __future__ import annotations
 
 def study_text(
     *vary: str, samples: int, policy: str = "", outcomes: str = '["attendance_share"]', months: int = 6,
-    replicates: int = 2, more: str = 'numbers = "drawn"',
+    replicates: int = 2, drawn: bool = True, recorded: str = "",
 ) -> str:  # fmt: skip
-    """A study of one cluster of Janapria over ``months``, a Latin hypercube of what ``vary`` (lines of TOML) names."""
+    """A study of one cluster of Janapria over ``months``, a Latin hypercube of what ``vary`` (lines of TOML) names;
+    ``recorded``, ``outcomes`` and ``policy`` are TOML, too."""
     at_work = f"[[scenario.policy]]\n{policy}\n\n" if policy else ""
+    numbers = 'numbers = "drawn"\n' if drawn else ""
+    record = f"months = {recorded}\n" if recorded else ""
     varied = "\n".join(f"[[vary]]\n{lines}\n" for lines in vary)
     return f"""title = {{ en = "Small", id = "Kecil" }}
 about = {{ en = "", id = "" }}
 clusters = 1
 replicates = {replicates}
 seed = 5
-outcomes = {outcomes}
-{more}
-
+{numbers}outcomes = {outcomes}
+{record}
 [scenario]
 place = "janapria"
 months = {months}

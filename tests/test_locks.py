@@ -33,10 +33,10 @@ EXTRAS = RENEW.LOCKS
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 SYSTEMS = [("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt")]
 PLACES = [
-    {"sys_platform": system, "platform_system": name, "os_name": kind, "python_version": f"3.{minor}",
-     "python_full_version": f"3.{minor}.{patch}", "implementation_name": "cpython",
+    {"sys_platform": system, "platform_system": name, "os_name": kind, "python_version": python,
+     "python_full_version": f"{python}.{patch}", "implementation_name": "cpython",
      "platform_python_implementation": "CPython"}
-    for system, name, kind in SYSTEMS for minor in (11, 12, 13) for patch in (0, 9)
+    for system, name, kind in SYSTEMS for python in RENEW.pythons() for patch in (0, 9)
 ]  # fmt: skip
 """Systems and Pythons that a lock is good for, as environment markers see them."""
 SETUP = re.compile(
@@ -154,6 +154,17 @@ def test_the_readme_sets_up_in_a_line_from_the_locks(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     assert [found.groups() for found in SETUP.finditer(text)] == [("main", "kkgsim"), ("dev", "pytest")]
     assert text.count("-m venv") == 2
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "README.id.md", "docs/tutorial.md", "docs/installing.md", "docs/id/langkah-pertama.md",
+                 "docs/id/memasang.md"],
+)  # fmt: skip
+def test_documents_name_the_pythons_that_the_locks_are_good_for(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    (named,) = re.findall(r"Python (3\.\d+(?:,? (?:or |atau )?3\.\d+)*)", text)
+    assert re.findall(r"3\.\d+", named) == RENEW.pythons()
+    assert RENEW.pythons()[0] == PROJECT["project"]["requires-python"].removeprefix(">=")
 
 
 def test_whatever_people_are_told_to_install_is_locked() -> None:

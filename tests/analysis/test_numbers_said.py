@@ -31,7 +31,7 @@ from kkgsim.scenario.scenario import Assumption
 
 TEXT = study_text(
     'numbers = ["revert_rate", "forget_rate", "attend_base"]', samples=64, outcomes='["practice_mean"]',
-    policy='lever = "facilitator_team"\nper_10_schools = 1.0', more='months = "end"',
+    policy='lever = "facilitator_team"\nper_10_schools = 1.0', drawn=False, recorded='"end"',
 )  # fmt: skip
 SETTINGS = """
 [[vary]]

@@ -41,7 +41,7 @@ STUDY = study_text(
     'setting = "followup_mentoring_visits"\nlow = 0.0\nhigh = 1.0',
     'number = "attend_distance"',
     samples=64, policy='lever = "monitoring"', outcomes='["attendance_share", "practice_mean"]',
-    more='numbers = "drawn"\nmonths = ["end", 3]',
+    recorded='["end", 3]',
 )  # fmt: skip
 AIMED = """
 title = { en = "Aimed", id = "Terarah" }

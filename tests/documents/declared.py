@@ -112,6 +112,7 @@ ELSEWHERE = (
     Entry("pip install *", REGISTRY),
     Entry("python locks/renew.py*", "asks a registry for the newest packages, and writes the locks"),
     Entry("python3.11 verification/install.py*", REGISTRY),
+    Entry("python3.11 verification/pythons.py*", REGISTRY),
     Entry("python docs/make_description.py*", "writes the description; test_description.py makes it and compares"),
     Entry("python -m verification*", "draws pictures into the checkout; test_verification.py plays the same checks"),
     Entry("python web/build.py*", "writes what the package ships; test_built_files.py builds it and compares"),

@@ -25,7 +25,7 @@ TEXT = study_text(
     'setting = "facilitator_team_per_10_schools"\nlow = 0.0\nhigh = 4.0',
     'number = "attend_mentored"\nlow = 0.5\nhigh = 1.0',
     samples=20, policy='lever = "followup_mentoring"\nstart = 2', replicates=3,
-    outcomes='["attendance_share", "practice_mean"]', more='numbers = "drawn"\nmonths = ["end", 2]',
+    outcomes='["attendance_share", "practice_mean"]', recorded='["end", 2]',
 )  # fmt: skip
 WHOLE = {"design.parquet", "manifest.json"}
 TEAM = list(all_settings()).index("facilitator_team_per_10_schools")

@@ -40,7 +40,7 @@ STUDY = study_text(
     'number = "attend_base"\nwhy = { en = "nobody has asked", id = "belum ada yang bertanya" }',
     'number = "delay_facilitator_team"',
     samples=16, replicates=3, outcomes='["attendance_share", "practice_mean"]',
-    more='numbers = "drawn"\nmonths = ["end", 3, 6]',
+    recorded='["end", 3, 6]',
 )  # fmt: skip
 Write = Callable[..., Path]
 
