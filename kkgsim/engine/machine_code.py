@@ -63,7 +63,7 @@ def _machine() -> Any:
 
 
 @cache
-def _processor() -> str:
+def processor() -> str:
     """A hash of what code is compiled with and for."""
     parts = (version("llvmlite"), _target().triple, binding.get_host_cpu_name(), _features())
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
@@ -72,7 +72,7 @@ def _processor() -> str:
 def code_path(module: Module) -> Path:
     """Where the code of a module is kept."""
     name = hashlib.sha256(module.text.encode()).hexdigest()[:24]
-    return disk.cache_folder() / f"{name}-{_processor()}{disk.COMPILED}"
+    return disk.cache_folder() / f"{name}-{processor()}{disk.COMPILED}"
 
 
 def kept(path: Path) -> bytes | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import kkgsim
 from kkgsim.engine import cache as disk
-from kkgsim.engine.machine_code import Linked, code_path, keep, kept, linked
+from kkgsim.engine.machine_code import Linked, code_path, keep, kept, linked, processor
 from kkgsim.engine.printing.llvm_function import Lanes, Module
 from kkgsim.model.levers import BROUGHT
 
@@ -32,7 +32,7 @@ def _sources() -> str:
 
 
 def _list_path(lanes: Lanes) -> Path:
-    return disk.cache_folder() / f"{_sources()}-{lanes.name.lower()}.modules"
+    return disk.cache_folder() / f"{_sources()}-{processor()}-{lanes.name.lower()}.modules"
 
 
 def recalled(lanes: Lanes) -> tuple[Linked, Linked] | None:

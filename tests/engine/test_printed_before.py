@@ -58,6 +58,13 @@ def test_what_is_missing_or_damaged_is_not_recalled(own_cache: Path, monkeypatch
     assert printed_before.recalled(Lanes.FULL) is None
 
 
+def test_code_for_another_processor_is_not_recalled(own_cache: Path, monkeypatch) -> None:
+    """Several machines may share a folder; one would stumble over what another can do."""
+    assert printed_before.recalled(Lanes.FULL) is not None
+    monkeypatch.setattr(printed_before, "processor", lambda: "another")
+    assert printed_before.recalled(Lanes.FULL) is None
+
+
 def test_levers_of_packages_are_always_printed(monkeypatch) -> None:
     kernel.ready()
     monkeypatch.setattr(printed_before, "BROUGHT", {"mine": object()})

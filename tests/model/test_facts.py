@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import only
 
 from kkgsim.engine.initial_state import roster_of
 from kkgsim.engine.mesa_model import KKGModel
@@ -202,8 +201,7 @@ def test_f19_meetings_cost_class_time_and_more_meetings_cost_more(today) -> None
 
 def learnt(online: bool, seed: int) -> float:
     """Mean pedagogic gain of those who did not leave, over a year of facilitated meetings that cost nobody a way."""
-    sumba = open_place("sumba_remote")
-    model = KKGModel(only(sumba, *sumba.clusters[::2]), months=12, seed=seed, facilitator_team_per_10_schools=2.0,
+    model = KKGModel("sumba_remote", months=12, seed=seed, facilitator_team_per_10_schools=2.0,
                      ict_online_meetings=float(online))  # fmt: skip
     free = dict.fromkeys(("attend_distance", "travel_cost_km", "attend_money", "courses_found", "peer_rate"), 0.0)
     numbers = {**free, "refreshments": 1.0, "online_skill": 0.0, "online_reluctance": -1e-9}
