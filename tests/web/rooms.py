@@ -90,9 +90,11 @@ class Room:
         return expecting(self.tab.locator(selector))
 
 
-WRITTEN = """(hash) => location.hash === hash ? null : new Promise((done) => {
+WRITTEN = """(hash) => new Promise((done) => {
+    const before = location.href;
     addEventListener("hashchange", () => done(), { once: true });
     location.hash = hash;
+    if (location.href === before) done();
 })"""
 
 
