@@ -30,15 +30,11 @@ Made by `python docs/make_facts.py`: every shipped fact at the best estimates of
 fact file says and how verdicts are reached: `docs/facts.md`. Nothing is left out because it fails.
 """
 WHY = {
-    "F21": "The form of an online meeting is wrong. The control arm goes on with the usual KKG on the spot; in the"
-    " online arm the screen replaces that as well as the facilitator's sessions, so that what is lost offsets what is"
-    " gained. The study, as far as it was read, speaks of no meetings that were given up. Online sessions beside the"
-    " usual meetings would be another rule, not another number.",
     "F22": "Who is coached is a post here, not a person. Whoever comes new is mentored like her colleagues within a"
     " year and catches up with those who stayed, so that turnover costs little. Coaching of those alone who were there"
     " when it began would be diluted more.",
     "F33": "Effects come more slowly than in Peru. Children are taught by better teachers three years running and keep"
-    " more than half of each year's gain, so that gains add up, and teachers go on improving in the second and third"
+    " half of each year's gain, so that gains add up, and teachers go on improving in the second and third"
     " year. A steep first year would need learning that is quick and soon exhausted.",
 }
 """What is wrong in the form of the model where a fact is missed."""

@@ -108,6 +108,7 @@ DIGEST = "document.querySelector('[data-digest]')?.dataset.digest"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+@pytest.mark.long
 def test_firefox_plays_the_same(page_of_tiny: Path, tiny: Place, tmp_path: Path) -> None:
     """A system's own Firefox: from a file, without a network, a lever is moved and all runs have Python's digest."""
     with firefox(tmp_path) as tab:
