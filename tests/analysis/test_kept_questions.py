@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 import kkgsim
 from kkgsim.analysis import evaluator, kept_scenarios
+from kkgsim.analysis.discovery import api as discovery
 from kkgsim.analysis.result import AnalysisResult
 from kkgsim.cli import output
 from kkgsim.cli.main import main
@@ -33,9 +35,10 @@ Ask = Callable[..., AnalysisResult]
 
 @pytest.fixture
 def few_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts so small that these small questions have several."""
+    """Parts so small that these small questions have several; and a search of discovery that is soon over."""
     monkeypatch.setattr(kept_scenarios, "TEACHER_MONTHS", 1)
     monkeypatch.setattr(evaluator, "TEACHER_MONTHS", 1)
+    monkeypatch.setattr(discovery, "discover_in", partial(discovery.discover_in, halves=1))
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ class DiscoveryRequest:
     def search(self, cases: Cases) -> DiscoveryResult:
         """Look for where the cases fail. Raises ``InputError`` for too few cases."""
         details = discover_in(cases, self.metric, self.threshold, seed=self.seed)
-        return DiscoveryResult(details, self.seed, self.command)
+        return DiscoveryResult(details, self.command)
 
     def run(
         self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None
@@ -165,7 +165,6 @@ class DiscoveryResult(PicturedResult):
 
     MAIN: ClassVar[str] = "boxes"
     details: Discovery
-    seed: int
     command: str = ""
 
     def plot(self, name: str | None = None) -> Figure:
@@ -190,7 +189,7 @@ class DiscoveryResult(PicturedResult):
         details = self.details
         return output_folder.provenance(details.cases, command) | {
             "study": details.cases.study.text, "line": vars(details.line), "outcome": details.measure.column,
-            "dropped_points": details.cases.dropped, "held_back_seed": self.seed,
+            "dropped_points": details.cases.dropped, "held_back_seed": details.seed,
         }  # fmt: skip
 
     def render(self) -> RenderableType:

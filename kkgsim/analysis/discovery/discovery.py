@@ -108,6 +108,8 @@ class Discovery:
     leaves: tuple[Leaf, ...]
     again: Array
     halves: int
+    seed: int
+    """Of what is held back and of the halves."""
 
     @property
     def share(self) -> float:
@@ -129,7 +131,7 @@ def discover(cases: Cases, measure: Metric, line: Threshold, *, seed: int = 1, h
     searched = _searched(fails, stream)
     nothing = Discovery(
         cases, measure, line, values, fails, searched, (), None, (), (),
-        np.zeros(cases.points.shape[1]), 0,
+        np.zeros(cases.points.shape[1]), 0, seed,
     )  # fmt: skip
     if min(fails.sum(), (~fails).sum()) < FEWEST_KIND:
         return nothing
@@ -137,7 +139,7 @@ def discover(cases: Cases, measure: Metric, line: Threshold, *, seed: int = 1, h
     some, those = cases.points[searched], fails[searched]
     return Discovery(
         cases, measure, line, values, fails, searched, boxes, rejected, trade_off,
-        _leaves(cases.points, fails, searched), _again(some, those, stream, halves), halves,
+        _leaves(cases.points, fails, searched), _again(some, those, stream, halves), halves, seed,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from kkgsim.analysis.criteria import Threshold, metric_named
 from kkgsim.analysis.discovery.boxes import BoxScore
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.discovery.discovery import Discovery, discover
-from kkgsim.analysis.discovery.plots.captions import finding
+from kkgsim.analysis.discovery.plots.captions import finding, stamped
 from kkgsim.analysis.discovery.report import render
 
 Make = Callable[..., Cases]
@@ -58,6 +58,12 @@ def test_a_box_is_called_dense_only_where_its_interval_carries_it(
     assert with_interval(worth.density, cases) in said
     assert with_interval(worth.coverage, worth.all_failing) in said
     assert with_interval(worth.density, cases) in finding(planted_box)
+
+
+def test_the_stamp_names_both_seeds(found: Discovery) -> None:
+    stamp = stamped(replace(found, seed=97))
+    assert "97" in stamp
+    assert str(found.cases.seed) in stamp
 
 
 def test_every_box_is_a_share_of_all_points(planted: Make) -> None:

@@ -256,16 +256,16 @@ def test_tables_are_opened_by_duckdb(written: Path) -> None:
 def test_pictures_of_what_was_found_and_of_what_does_not_hold(
     found: Discovery, planted: Make, language: str, tmp_path: Path
 ) -> None:
-    drawn = DiscoveryResult(found, 1).draw_all(tmp_path)
+    drawn = DiscoveryResult(found).draw_all(tmp_path)
     assert sorted(path.name for path in drawn) == ["cases.png", "limits.png", "trade_off.png"]
     before = [path.read_bytes() for path in drawn]
-    assert before == [path.read_bytes() for path in DiscoveryResult(found, 1).draw_all(tmp_path)]
+    assert before == [path.read_bytes() for path in DiscoveryResult(found).draw_all(tmp_path)]
     nothing = found_in(planted(120, noise=0.3, box=False))
-    assert sorted(path.name for path in DiscoveryResult(nothing, 1).draw_all(tmp_path)) == [
+    assert sorted(path.name for path in DiscoveryResult(nothing).draw_all(tmp_path)) == [
         "cases.png",
         "trade_off.png",
     ]
-    assert DiscoveryResult(found_in(planted(80), Threshold("below", 0.1)), 1).draw_all(tmp_path) == []
+    assert DiscoveryResult(found_in(planted(80), Threshold("below", 0.1))).draw_all(tmp_path) == []
 
 
 def test_without_ema_workbench_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from kkgsim.analysis.discovery.api import discover
 from kkgsim.analysis.discovery.cases import Cases
 from kkgsim.analysis.optimisation.api import search
+from kkgsim.analysis.optimisation.plots.hypervolume import stamp_of_search
 from kkgsim.analysis.result import AnalysisResult, NothingToDraw
 from kkgsim.analysis.sensitivity.api import sensitivity
 from kkgsim.analysis.value_of_information.api import value
@@ -117,6 +119,11 @@ def test_search_is_the_command(small: Path, tmp_path: Path) -> None:
     assert not sum(played), "what the command kept is not played again"
     assert printed == result.report()
     check_files(result, tmp_path / "out", tmp_path / "python")
+    wanted = result.details.wanted
+    stamped = stamp_of_search(replace(result.details, wanted=replace(wanted, seed=97)))
+    assert wanted.study.seed != 97
+    assert "97" in stamped, "a picture says by which seed was searched"
+    assert str(wanted.study.seed) in stamped, "and of which futures"
     assert list(result.table["package"]) == [scenario.name for scenario in result.details.scenarios()]
 
 

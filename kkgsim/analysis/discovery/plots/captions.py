@@ -28,9 +28,10 @@ def failing(discovery: Discovery) -> str:
 
 
 def stamped(discovery: Discovery) -> str:
-    """Where a picture comes from; there are no bands in it."""
+    """Where a picture comes from: the points that it shows, and by which seed a third of them was held out."""
     cases = discovery.cases
-    return stamp(cases.place.title, cases.seed, cases.replicates)
+    held_out = tr("view_stamp_held_out", seed=discovery.seed)
+    return f"{stamp(cases.place.title, cases.seed, cases.replicates)} · {held_out}"
 
 
 def finding(discovery: Discovery) -> str:
