@@ -167,7 +167,9 @@ def _ends(measure: Measured, redrawn: Array, futures: int) -> Array:
         return np.array([share_interval(share, futures) for share in measure.values.tolist()]).T
     if measure.name == "regret_max":
         return np.full((2, len(measure.values)), np.nan)
-    return np.where(np.isnan(measure.values), np.nan, np.quantile(redrawn, BAND, axis=0))
+    with np.errstate(invalid="ignore"):  # of few futures a redraw may hold one alone, whose signal is without bound
+        ends = np.quantile(redrawn, BAND, axis=0)
+    return np.where(np.isnan(measure.values), np.nan, ends)
 
 
 def concordance(ranks: Array) -> float:

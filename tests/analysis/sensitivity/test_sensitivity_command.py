@@ -37,7 +37,7 @@ from kkgsim.model.registry import PARAMETERS, homes
 STUDY = study_text(
     'setting = "facilitator_team_per_10_schools"',
     'lever = "transport_recognition"',
-    'number = "attend_base"\nwhy = { en = "nobody has asked", id = "belum ada yang bertanya" }',
+    'number = "attend_money"\nwhy = { en = "nobody has asked", id = "belum ada yang bertanya" }',
     'number = "delay_facilitator_team"',
     samples=16, replicates=3, outcomes='["attendance_share", "practice_mean"]',
     recorded='["end", 3, 6]',
@@ -111,11 +111,11 @@ def test_a_study_becomes_tables_pictures_and_words(answered: tuple[Path, str]) -
 
 def test_the_tables_say_what_was_varied_over_which_range_and_why(answered: tuple[Path, str]) -> None:
     factors = pd.read_parquet(answered[0] / "factors.parquet").set_index("factor")
-    assert factors.loc["attend_base", ["distribution", "grade", "why_id"]].tolist() == [
-        "double_triangular", PARAMETERS["attend_base"].grade, "belum ada yang bertanya",
+    assert factors.loc["attend_money", ["distribution", "grade", "why_id"]].tolist() == [
+        "double_triangular", PARAMETERS["attend_money"].grade, "belum ada yang bertanya",
     ]  # fmt: skip
-    assert factors.loc["attend_base", ["low", "mode", "high"]].tolist() == [
-        PARAMETERS["attend_base"].low, PARAMETERS["attend_base"].value, PARAMETERS["attend_base"].high,
+    assert factors.loc["attend_money", ["low", "mode", "high"]].tolist() == [
+        PARAMETERS["attend_money"].low, PARAMETERS["attend_money"].value, PARAMETERS["attend_money"].high,
     ]  # fmt: skip
     assert factors.loc["transport_recognition", "values"] == "0 1"
     assert factors.loc["delay_facilitator_team", "distribution"] == "double_triangular, whole"
@@ -195,7 +195,10 @@ def test_the_same_command_writes_the_same_bytes_for_any_number_of_workers(
 
 
 def test_a_screening_says_what_it_dropped_and_what_that_cost(write: Write, tmp_path: Path) -> None:
-    many = ('[[vary]]\nnumber = "attend_base"', '[[vary]]\nnumbers = "inclining"\n\n[[vary]]\nnumber = "attend_base"')
+    many = (
+        '[[vary]]\nnumber = "attend_money"',
+        '[[vary]]\nnumbers = "inclining"\n\n[[vary]]\nnumber = "attend_money"',
+    )
     out = tmp_path / "out"
     words = sound(write(many), "--screen", "--keep", "4", "--samples", "32", "--out", str(out), "--lang", "id")
     assert re.search(r"Penyaringan \(Morris, 32 lintasan\): [56] dari", words)
@@ -207,13 +210,13 @@ def test_a_screening_says_what_it_dropped_and_what_that_cost(write: Write, tmp_p
     assert kept - {"other_numbers", "posterior_numbers"} == set(
         pd.read_csv(out / "factors.csv").query("kept")["factor"]
     )
-    assert "attend_base" in kept
+    assert "attend_money" in kept
     experiments = pd.read_csv(out / "experiments.csv")
     assert (experiments.drop(columns="point").nunique() > 1).all(), "what is judged together goes on varying"
 
 
 def test_groups_are_told_by_what_they_are_about(write: Write) -> None:
-    grouped = ('number = "attend_base"', 'numbers = "all"\ngroup_by = "home"')
+    grouped = ('number = "attend_money"', 'numbers = "all"\ngroup_by = "home"')
     words = sound(write(grouped), "--method", "morris", "--samples", "4", "--replicates", "1")
     assert "numbers: what speaks for attending" in words
     assert "are luck" in words, "luck is told from runs of its own, however few replicates"
@@ -233,8 +236,8 @@ def test_every_file_of_numbers_has_words(home: str) -> None:
     ("change", "options", "said"),
     [
         ((), ("--method", "fast"), "--method: this method misreads factors that jump"),
-        (('"attend_base"', '"attend_base"\ngroup = "a"'), ("--method", "pawn"), ""),
-        (('number = "attend_base"', 'numbers = "inclining"\ngroup = "a"'), ("--method", "pawn"), "cannot judge groups"),
+        (('"attend_money"', '"attend_money"\ngroup = "a"'), ("--method", "pawn"), ""),
+        (('number = "attend_money"', 'numbers = "career"\ngroup = "a"'), ("--method", "pawn"), "cannot judge groups"),
         ((), ("--samples", "100"), "--samples: Sobol samples come in powers of two; given: 100; allowed: 64, 128"),
         ((), ("--samples", "8"), "--samples: is too few samples for this method; given: 8; allowed: >= 16"),
         ((), ("--samples", "many"), "--samples: is neither a number of samples nor auto"),
@@ -245,7 +248,7 @@ def test_every_file_of_numbers_has_words(home: str) -> None:
         ((), ("--at-least", "attendance_share=170%"), "--at-least"),
         ((), ("--at-least", "minimum_share=50%"), "minimum_share"),
         ((), ("--samples", str(2**20), "--replicates", "1000"), "points times replicates are too many runs"),
-        (('number = "attend_base"', 'numbers = "all"'), ("--samples", "4096", "--replicates", "1"), "a laptop has"),
+        (('number = "attend_money"', 'numbers = "all"'), ("--samples", "4096", "--replicates", "1"), "a laptop has"),
     ],
 )  # fmt: skip
 def test_what_a_method_cannot_carry_is_refused_before_anything_runs(
@@ -269,7 +272,7 @@ def test_a_finished_sweep_is_enough(write: Write, tmp_path: Path) -> None:
     kkgsim.sweep(write(*SWEPT), tmp_path / "swept")
     result = kkgsim.sensitivity(tmp_path / "swept")
     runs = results_in(tmp_path / "swept").to_pandas()
-    names = ["facilitator_team_per_10_schools", "transport_recognition", "attend_base", "delay_facilitator_team"]
+    names = ["facilitator_team_per_10_schools", "transport_recognition", "attend_money", "delay_facilitator_team"]
     shares, _ = first_order(runs[names].to_numpy(), runs[["practice_mean_end"]].to_numpy())
     ours = result.table.query("outcome == 'practice_mean' and month == 'end'")
     assert ours["factor"].tolist() == names
@@ -291,7 +294,8 @@ def test_a_finished_sweep_is_enough(write: Write, tmp_path: Path) -> None:
 
 
 def test_what_decides_a_target_is_told_by_how_often_it_is_met(write: Write) -> None:
-    result = kkgsim.sensitivity(write(), at_least={"attendance_share": 0.5}, samples=256)
+    by_evidence = write(("attend_money", "attend_base"))
+    result = kkgsim.sensitivity(by_evidence, at_least={"attendance_share": 0.5}, samples=256, numbers="prior")
     table = result.table.set_index(["factor", "index"])["value"]
     assert set(result.table["outcome"]) == {"attendance_share=0.5"}
     outcomes = result.tables["outcomes"]["attendance_share_end"]
@@ -324,7 +328,7 @@ def test_what_was_played_before_an_interruption_is_not_played_again(write: Write
 @pytest.fixture
 def correlated(tmp_path: Path) -> Path:
     """The folder of a posterior of two numbers that go together."""
-    names = ("attend_base", "start_practice")
+    names = ("attend_money", "start_practice")
     ends = np.array([[PARAMETERS[name].low, PARAMETERS[name].high] for name in names])
     share = np.random.default_rng(1).random((400, 1))
     draws = ends[:, 0] + share * (ends[:, 1] - ends[:, 0])
@@ -337,9 +341,9 @@ def correlated(tmp_path: Path) -> Path:
 def test_numbers_of_a_posterior_are_drawn_jointly(write: Write, correlated: Path) -> None:
     result = kkgsim.sensitivity(write(), method="given_data", samples=256, numbers=str(correlated))
     points = result.tables["experiments"]
-    assert np.corrcoef(points["attend_base"], points["start_practice"])[0, 1] > 0.999
+    assert np.corrcoef(points["attend_money"], points["start_practice"])[0, 1] > 0.999
     alone = result.table.query("outcome == 'attendance_share' and month == 'end'").set_index("factor")["value"]
-    assert alone["attend_base"] == pytest.approx(alone["start_practice"], abs=0.02), "each tells of the other"
+    assert alone["attend_money"] == pytest.approx(alone["start_practice"], abs=0.02), "each tells of the other"
     together = problem_of(replace(read_study(write()), drawn=str(correlated)), groups=True)
     assert {"posterior_numbers", "other_numbers"} < set(together.labels)
     unit = np.random.default_rng(0).random((2000, len(together.factors)))
