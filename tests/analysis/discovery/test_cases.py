@@ -29,7 +29,8 @@ from kkgsim.io.atomic import write_file
 from kkgsim.scenario.scenario import Assumption, Phase
 
 TEXT = study_text(
-    'setting = "followup_mentoring_visits"\nlow = 0.0\nhigh = 1.0', 'number = "attend_money"\nlow = 0.6\nhigh = 2.0',
+    'setting = "followup_mentoring_visits"\nlow = 0.0\nhigh = 1.0',
+    'number = "attend_relevance"\nlow = 0.6\nhigh = 2.0',
     samples=64, policy='lever = "facilitator_team"\nper_10_schools = 1.0', drawn=False,
 )  # fmt: skip
 

@@ -210,7 +210,7 @@ def test_a_screening_says_what_it_dropped_and_what_that_cost(write: Write, tmp_p
     assert kept - {"other_numbers", "posterior_numbers"} == set(
         pd.read_csv(out / "factors.csv").query("kept")["factor"]
     )
-    assert "attend_money" in kept
+    assert "transport_recognition" in kept
     experiments = pd.read_csv(out / "experiments.csv")
     assert (experiments.drop(columns="point").nunique() > 1).all(), "what is judged together goes on varying"
 
