@@ -47,7 +47,7 @@ from kkgsim.engine.printing.spelling import Language
 from kkgsim.engine.world import world
 from kkgsim.model.levers import all_levers
 from kkgsim.model.rules import arithmetic, inclining
-from kkgsim.model.schedule import HALVINGS, OFFICES, ORDER, START, Step, effects
+from kkgsim.model.schedule import HALVINGS, MONTHS_BEFORE, OFFICES, ORDER, START, Step, effects
 from kkgsim.places.place import Place
 
 from . import refused_rules
@@ -110,7 +110,7 @@ def test_the_start_has_every_step_of_its_order() -> None:
     items = [item for item in start(START).loops if isinstance(item, Again) or "luck of" not in item.name]
     assert len(items) == len(START)
     repeated = [(item.times, len(item.loops)) for item in items if isinstance(item, Again)]
-    assert repeated == [(HALVINGS, 2), (HALVINGS, 2), (OFFICES, 3)]
+    assert repeated == [(HALVINGS, 2), (HALVINGS, 2), (OFFICES, 3), (MONTHS_BEFORE, 3)]
 
 
 def test_pulls_are_added_up_in_the_order_of_their_list() -> None:
