@@ -42,29 +42,18 @@ Made by `python docs/make_fit.py` from what `{command}` and `kkgsim calibrate --
 
 {head}. {kept}
 """
-LOWER = (
-    "At the best estimates of all numbers it is in target (`docs/facts_today.md`). Over draws of all numbers it is"
-    " lower, before the fit and after: the fit moves it towards what was measured, and not all the way."
-)
 FORM = "The form of the model is wrong, not a number: `docs/facts_today.md` says how."
 WHY = {
-    ("F2", "coaching"): LOWER,
-    ("F2", "training"): LOWER,
-    ("F2", "ratio"): "Training does next to nothing in many draws, and a ratio to next to nothing is large. It follows"
-                     " from the line above: training moves pupils too little.",
+    ("F2", "ratio"): "Training moves pupils less than it was measured to while coaching hardly does, so that the ratio"
+                     " of the two is large.",
     ("F4", "ratio"): "At the best estimates it is in target. What shrinks coaching at scale is that a district finds"
                      " too few facilitators, and how many it finds is drawn; other reasons that a large programme may"
                      " have to be worse are not in the model.",
-    ("F14", "order"): "The order of four arms holds at the best estimates, in the mean over luck. A single point has"
-                      " luck of its own, and the order is lost where any two that are near each other change places.",
-    ("F21", "ratio"): FORM,
     ("F22", "ratio"): FORM,
-    ("F25", "lombok_5"): "Clusters of a district pay much the same prices, so that nearly all of them can pay or nearly"
-                         " none, and prices are drawn.",
-    ("F25", "higher_in_sumba"): "As above: where all can pay in both places, or none, neither has more of them.",
+    ("F25", "higher_in_sumba"): "Clusters of a district pay much the same prices: where all can pay in both places, or none,"
+                                " neither has more of them.",
     ("F27", "non_readers_sumba"): "The middle is right; the target is narrower than what is not known of where pupils"
                                   " of Sumba begin, which is no number to fit.",
-    ("F31", "usual_24"): LOWER,
     ("F33", "ratio"): FORM,
 }  # fmt: skip
 """What stands behind a figure that most points of the posterior do not show in target."""

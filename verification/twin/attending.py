@@ -149,7 +149,8 @@ def grow_used(w: World) -> None:
     s.attended_share = np.full(s.count, n.usual_attendance)
     for _ in range(6):
         choice = Choice(w)
-        t.habit = choice.can_come() * choice.presence() * logistic(choice.inclination())
+        t.inclined = choice.inclination()
+        t.habit = choice.can_come() * choice.presence() * logistic(t.inclined)
         t.attended_last = t.habit
         s.attended_share = share(np.bincount(t.school, t.habit, s.count), s.teachers)
     s.attendance_year = s.attended_share

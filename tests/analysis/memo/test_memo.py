@@ -152,7 +152,7 @@ def test_the_number_that_the_effect_follows_is_named(many):
     """An effect that is one of the drawn numbers hangs on it, and only on it."""
     comparison = many.comparison
     item = answer.ranked(comparison)[0]
-    name = "attend_base"
+    name = "attend_relevance"
     drawn = numbers_of(comparison.seed, range(comparison.replicates), uncertain=True)[list(PARAMETERS).index(name)]
     rank = list(kkgsim.OUTCOMES).index(answer.TEACHERS)
     kept = item.played.monthly[rank].copy()
