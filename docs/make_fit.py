@@ -50,8 +50,8 @@ WHY = {
                      " too few facilitators, and how many it finds is drawn; other reasons that a large programme may"
                      " have to be worse are not in the model.",
     ("F22", "ratio"): FORM,
-    ("F25", "higher_in_sumba"): "Clusters of a district pay much the same prices: where all can pay in both places, or none,"
-                                " neither has more of them.",
+    ("F25", "higher_in_sumba"): "Clusters of a district pay much the same prices: where all can pay in both places,"
+                                " or none, neither has more of them.",
     ("F27", "non_readers_sumba"): "The middle is right; the target is narrower than what is not known of where pupils"
                                   " of Sumba begin, which is no number to fit.",
     ("F33", "ratio"): FORM,

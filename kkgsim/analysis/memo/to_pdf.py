@@ -81,7 +81,7 @@ def _styles() -> Mapping[str, Any]:
     from reportlab.lib.styles import ParagraphStyle
 
     def style(size: float, font: str = PLAIN, **more: Any) -> Any:
-        given = {"fontName": font, "fontSize": size, "leading": size * 1.25, "spaceAfter": 4.0, **more}
+        given = {"fontName": font, "fontSize": size, "leading": size * 1.2, "spaceAfter": 3.5, **more}
         return ParagraphStyle("", textColor=given.pop("color", HexColor(INK)), **given)
 
     quiet, box = HexColor(QUIET), HexColor(ANSWER)
