@@ -148,8 +148,8 @@ def test_a_higher_ceiling_covers_no_lever_less_and_is_nearly_used_up() -> None:
 
 
 def test_what_falls_away_matters() -> None:
-    """The full package on a tenth of its money does less than six tenths of what it does with all of it, and still more than
-    nothing."""
+    """The full package on a tenth of its money does less than six tenths of what it does with all of it, and still
+    more than nothing."""
     place = open_place("janapria")
     free = played(PACKAGE, place)
     tight = played(limited(PACKAGE, float(spent_by_hand(free).mean()) / 10.0), place)
