@@ -124,33 +124,33 @@ class ScenarioRuns:
         ]
 
 
-class AsksScenarios:
-    """A question that is answered from :class:`ScenarioRuns`, which are kept while they are played."""
+class ScenariosRequest:
+    """A question that is answered by playing :class:`ScenarioRuns`, which may be kept while they are played."""
 
     KIND: ClassVar[str]
     command: str
 
     @property
     @abstractmethod
-    def asked(self) -> ScenarioRuns:
-        """What is played."""
+    def to_play(self) -> ScenarioRuns:
+        """What has to be played."""
 
     @property
     def runs(self) -> int:
         """Runs that it takes, those of the status quo counted."""
-        return self.asked.runs
+        return self.to_play.runs
 
     def seconds(self, workers: int = 1) -> float:
         """About how long it takes, from a few runs of its own."""
-        return self.asked.seconds(workers)
+        return self.to_play.seconds(workers)
 
     def usual_folder(self, out: Path | None) -> Path:
         """See :meth:`kkgsim.execution.evaluations.Question.usual_folder`."""
-        return self._question().usual_folder(self.asked.place.name, out)
+        return self._question().usual_folder(self.to_play.place.name, out)
 
     def keeping(self, folder: Path) -> AbstractContextManager[Evaluations]:
         """Open a folder that keeps what is played; see :func:`kkgsim.execution.evaluations.evaluations`."""
         return evaluations(folder, self._question())
 
     def _question(self) -> Question:
-        return self.asked.question(self.KIND, self.command)
+        return self.to_play.question(self.KIND, self.command)

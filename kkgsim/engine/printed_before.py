@@ -41,14 +41,14 @@ def recalled(lanes: Lanes) -> tuple[Linked, Linked] | None:
     content = None if BROUGHT else kept(_list_path(lanes))
     if content is None:
         return None
-    found: list[Linked] = []
+    programs: list[Linked] = []
     for files in json.loads(content):
         code = {name: kept(disk.cache_folder() / file) for name, file in files.items()}
         whole = {name: given for name, given in code.items() if given is not None}
         if len(whole) < len(files):
             return None
-        found.append(linked(list(files), whole))
-    begin, month = found
+        programs.append(linked(list(files), whole))
+    begin, month = programs
     return begin, month
 
 

@@ -141,11 +141,6 @@ class Scenario:
                 row[month] = (row[month - 1] if month else 0) + 1 if works[month] else 0
         return since
 
-    @property
-    def is_aimed(self) -> bool:
-        """Whether a phase is aimed at some clusters, or waits for what an office sees."""
-        return any(phase.to or phase.when or phase.until for phase in self.policy)
-
     def named(self) -> tuple[tuple[str, ...], ...]:
         """The different lists of clusters that phases are aimed at by name."""
         return tuple(dict.fromkeys(phase.to.clusters for phase in self.policy if phase.to and phase.to.clusters))

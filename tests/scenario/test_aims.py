@@ -67,7 +67,6 @@ def test_aims_are_laid_out_month_by_month() -> None:
     assert list(scenario.lists(("990101-01", "990101-05", "990101-02"))) == [1.0, 0.0, 1.0]
     plain = parse_scenario(TOP + '[[policy]]\nlever = "monitoring"\n', "x")
     assert plain.lists(("a",)) is None
-    assert not plain.is_aimed
     assert np.count_nonzero(plain.aims()) == 1, "that it begins, and nothing else"
 
 

@@ -122,7 +122,7 @@ def skill_in_running(w: World) -> Any:
 
 
 def settle_in(w: World, held_up: float) -> None:
-    """Teachers have worked under their principal, been to courses and attended as is usual."""
+    """Teachers have worked under their principal and been to courses."""
     n, t, school, luck = w.n, w.teacher, w.her_school, w.luck["teacher"]
     t.practice = clip(t.practice + n.start_practice_support * (school.support_found - n.start_support), 0.0, 1.0)
     t.pedagogic_found, t.professional_found = t.pedagogic, t.professional

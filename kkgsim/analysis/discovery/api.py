@@ -81,9 +81,7 @@ def request(
     study = subject.study if isinstance(subject, Cases) else subject
     metric = metric_named(study, outcome)
     threshold = threshold_of(metric, below, above, against_today)
-    named = (
-        source if isinstance(source, (str, Path)) else (subject.study if isinstance(subject, Cases) else subject).name
-    )
+    named = source if isinstance(source, (str, Path)) else study.name
     command = call("discover", named, outcome, below=below, above=above, against_today=against_today or None,
                    drop_failed=drop_failed or None, seed=seed)  # fmt: skip
     return DiscoveryRequest(subject, metric, threshold, seed, command)

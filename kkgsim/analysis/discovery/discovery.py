@@ -28,7 +28,7 @@ MOST_FAIL = 0.5
 HELD_BACK = 1.0 / 3.0
 """Share of the cases that the search does not see."""
 HOLDS = 0.01
-"""Chance below which a box holds among them: one in a hundred boxes sold may be a fluke."""
+"""Chance below which a box holds among them: one in a hundred that are reported may be a fluke."""
 FEWEST_CASES, FEWEST_KIND = 60, 6
 """Cases, and cases of each kind, below which nothing is searched for."""
 MOST = 3

@@ -11,7 +11,7 @@ from kkgsim.analysis.interactions.interactions import Interactions, pairs_needed
 from kkgsim.analysis.interactions.interactions import interactions as play_pairs
 from kkgsim.analysis.interactions.pairs import Strength, scenarios_of
 from kkgsim.analysis.interactions.requirements import NEEDS
-from kkgsim.analysis.kept_scenarios import AsksScenarios, ScenarioRuns
+from kkgsim.analysis.kept_scenarios import ScenarioRuns, ScenariosRequest
 from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.outcome_args import outcomes_named
 from kkgsim.analysis.result import Progress, call, no_progress
@@ -71,7 +71,7 @@ def interactions(
 
 
 @dataclass(frozen=True)
-class InteractionsRequest(AsksScenarios):
+class InteractionsRequest(ScenariosRequest):
     """What is asked: which levers and outcomes, where, and how long."""
 
     KIND: ClassVar[str] = "interactions"
@@ -88,7 +88,7 @@ class InteractionsRequest(AsksScenarios):
     command: str
 
     @property
-    def asked(self) -> ScenarioRuns:
+    def to_play(self) -> ScenarioRuns:
         pairs = pairs_needed(self.strength, self.levers, self.needs)
         scenarios = scenarios_of(pairs, self.place, self.months, self.replicates, self.seed)
         return ScenarioRuns(tuple(scenarios.values()), self.place, self.replicates, self.seed, self.uncertain)

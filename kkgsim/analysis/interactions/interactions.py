@@ -150,7 +150,7 @@ def interactions(
     progress: Progress = no_progress,
     kept: Evaluations | None = None,
 ) -> Interactions:
-    """Play all pairs of ``levers`` (of all twenty when none is named) and the ``needs``. What is ``kept`` is not played
+    """Play all pairs of ``levers`` (of all when none is named) and the ``needs``. What is ``kept`` is not played
     again.
 
     Raises ``InputError`` for an outcome that does not exist and for a place of several districts. The pairs
@@ -160,8 +160,8 @@ def interactions(
     one_district(place)
     pairs = pairs_of(levers, strength)
     wanted = scenarios_of(pairs_needed(strength, levers, needs), place, months, replicates, seed)
-    asked = ScenarioRuns(tuple(wanted.values()), place, replicates, seed, uncertain)
-    played = asked.play(workers=workers, progress=progress, kept=kept)
+    to_play = ScenarioRuns(tuple(wanted.values()), place, replicates, seed, uncertain)
+    played = to_play.play(workers=workers, progress=progress, kept=kept)
     ended = {each.scenario.name: each for each in played}
     effects = [_interaction(*both, pair, outcome, ended) for outcome in selected for both, pair in pairs.items()]
     effects.sort(key=lambda effect: (selected.index(effect.outcome), -abs(effect.beyond.mean)))

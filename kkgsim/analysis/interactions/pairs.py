@@ -37,7 +37,7 @@ class Pair:
 
 
 def pairs_of(levers: Sequence[str], strength: Strength) -> dict[tuple[str, str], Pair]:
-    """All pairs of levers by name (of all twenty when none is named), at the usual or the highest strength."""
+    """All pairs of levers by name (of all when none is named), at the usual or the highest strength."""
     strong = {
         name: {f"{name}_{s.name}": float(getattr(s, strength)) for s in all_levers()[name].settings}
         for name in levers or all_levers()

@@ -93,7 +93,8 @@ class PackageEvaluation:
         return tuple(side for side in self._sides if side in both and _other(side) in both)
 
     def __call__(self, points: Points) -> Measures:
-        """The measures of some points. Raises ``RunFailed`` when a run fails: a measure with holes would mislead."""
+        """The measures of some points. Raises :class:`kkgsim.analysis.evaluator.EvaluationFailed` when a run fails: a
+        measure with holes would mislead."""
         values = self._values(points)
         change = values - self._base
         gain = self.aim.better * self._column(change, self.aim.outcome)

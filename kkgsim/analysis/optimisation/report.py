@@ -170,8 +170,9 @@ def _curse(solution: Solution) -> str:
         for change, low, high in [[decimal(100.0 * float(part), 1, sign=True) for part in parts]]
     )
     text = [tr("search_curse", fresh=solution.replicates, changes=words)] if words else []
-    flattered, low, high = (decimal(100.0 * part, 1, sign=True) for part in solution.winners.curse())
-    if math.isfinite(solution.winners.curse()[0]):
+    curse = solution.winners.curse()
+    if math.isfinite(curse[0]):
+        flattered, low, high = (decimal(100.0 * part, 1, sign=True) for part in curse)
         text.append(tr("search_flattered", change=flattered, low=low, high=high))
     if math.isfinite(solution.wanted.budget):
         over, sure = solution.winners.over, solution.winners.surely_over(solution.wanted.budget)

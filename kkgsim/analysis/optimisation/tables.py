@@ -22,7 +22,7 @@ MEASURED = {
     **dict.fromkeys(("cost", "spent", "spent_error", "time"), "Rp a year"), "level": OF_THE_OUTCOME, "reached": "share",
 }  # fmt: skip
 """The measures in their order, with their units; see ``kkgsim.analysis.optimisation.objectives.PackageEvaluation``."""
-SURE = {**{name: MEASURED[name] for name in ("gain", "least", "robust", "cost", "level")}, "reached": "share"}
+SURE = {name: MEASURED[name] for name in ("gain", "least", "robust", "cost", "level", "reached")}
 """The measures that have an interval on fresh futures, with their units."""
 PACKAGES = Layout(("package",), {
     **named("package"),

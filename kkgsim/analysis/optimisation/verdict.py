@@ -12,11 +12,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.counted_shares import LEVEL
 from kkgsim.analysis.optimisation.select import Winners
 from kkgsim.model.arrays import Array, Index
 
-LEVEL = 0.9
-"""Of every interval; of the differences all together (Bonferroni)."""
 DRAWS = 2000
 """Bootstrap draws of the futures."""
 Word = Literal["leads", "less", "alike", "more"]
@@ -28,8 +27,8 @@ class Verdict:
 
     ``gain`` has shape (3, packages): the mean gain of the last year and the ends of its interval; ``lasting`` the same
     of the gain of all months, the span of the costs; ``against`` of the gain less that of the package that ``leads``,
-    future by future. ``better`` is the share of futures in which a package gains
-    anything, ``within`` that in which it costs no more than the budget.
+    future by future, with ends that hold for all packages together (Bonferroni). ``better`` is the share of futures in
+    which a package gains anything, ``within`` that in which it costs no more than the budget.
     """
 
     leads: int

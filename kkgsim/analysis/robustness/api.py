@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from kkgsim.analysis.comparison.api import name_of
-from kkgsim.analysis.kept_scenarios import AsksScenarios, ScenarioRuns
+from kkgsim.analysis.kept_scenarios import ScenarioRuns, ScenariosRequest
 from kkgsim.analysis.numbers_args import chosen_numbers
 from kkgsim.analysis.result import Progress, call, no_progress
 from kkgsim.analysis.robustness.evaluate import Robustness, objectives, with_today
@@ -72,7 +72,7 @@ def robust(
 
 
 @dataclass(frozen=True)
-class RobustnessRequest(AsksScenarios):
+class RobustnessRequest(ScenariosRequest):
     """What is asked: packages, read and checked, what they are judged by, and where."""
 
     KIND: ClassVar[str] = "robust"
@@ -86,7 +86,7 @@ class RobustnessRequest(AsksScenarios):
     command: str
 
     @property
-    def asked(self) -> ScenarioRuns:
+    def to_play(self) -> ScenarioRuns:
         return ScenarioRuns(with_today(self.packages)[0], self.place, self.futures, self.seed, self.uncertain)
 
     def run(self, *, workers: int = 1, progress: Progress = no_progress, kept: Evaluations | None = None) -> Robustness:

@@ -17,7 +17,7 @@ from kkgsim.analysis.outcome_args import check_value, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
 from kkgsim.analysis.result import Progress, no_progress
 from kkgsim.analysis.robustness.measures import (
-    Measured,  # fmt: skip
+    Measured,
     Objective,
     Stability,
     agreement,
@@ -191,8 +191,8 @@ def robust(
     """
     every, today = with_today(packages)
     one_question(every)
-    asked = ScenarioRuns(every, place, futures, seed, uncertain)
-    runs = asked.play(workers=workers, progress=progress, kept=kept)
+    to_play = ScenarioRuns(every, place, futures, seed, uncertain)
+    runs = to_play.play(workers=workers, progress=progress, kept=kept)
     ends = np.stack([played.end for played in runs])
     costs = np.stack([played.cost for played in runs])
     ranks = {name: rank for rank, name in enumerate(OUTCOMES)}

@@ -27,7 +27,8 @@ from kkgsim.i18n import Text
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 
-NINE_IN_TEN = 0.9
+REGRET_QUANTILE = 0.9
+"""The regret that nine futures in ten stay below (``regret_90``)."""
 TIED = 1e-9
 """Share of the largest value below which two values are the same: errors of rounding make no winner."""
 
@@ -105,7 +106,7 @@ def measured(values: Array, today: int, objective: Objective) -> list[Measured]:
         Measured("mean", gain.mean(axis=1), 1),
         Measured("best", best_shares(values, objective.better), 1),
         Measured("regret_max", lost.max(axis=1), -1),
-        Measured("regret_90", np.quantile(lost, NINE_IN_TEN, axis=1), -1),
+        Measured("regret_90", np.quantile(lost, REGRET_QUANTILE, axis=1), -1),
         Measured("satisficing", satisfied(values, today, objective).mean(axis=1), 1),
         Measured("signal", signal(gain), 1),
     ]
@@ -139,9 +140,7 @@ class Stability:
     value_high: Array
 
 
-def stability(
-    values: Array, today: int, objective: Objective, *, draws: int, seed: int
-) -> list[Stability]:  # fmt: skip
+def stability(values: Array, today: int, objective: Objective, *, draws: int, seed: int) -> list[Stability]:
     """The ranks under every measure with their stability (Efron 1979)."""
     packages, futures = values.shape
     stream = np.random.default_rng(seed)

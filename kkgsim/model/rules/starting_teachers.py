@@ -180,8 +180,7 @@ def held_up(district, n):
 
 def courses_before(years, draw, n):
     """Courses that a teacher has had: those found a year over her years of teaching, as unequal as the usual people
-    make them in the end (few have most), and no oftener
-    than somebody back from a course can be sent again."""
+    make them in the end (few have most), and no oftener than somebody back from a course can be sent again."""
     a_year = min(n.courses_found * uneven(draw), 12.0 * n.course_rest)
     return nearest(years * a_year)
 

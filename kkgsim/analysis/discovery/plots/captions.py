@@ -13,7 +13,7 @@ from kkgsim.i18n import percent, tr
 from kkgsim.plotting.figure_layout import stamp
 
 
-def box_told(number: int, discovered: DiscoveredBox) -> str:
+def box_entry(number: int, discovered: DiscoveredBox) -> str:
     """A box that holds, as an entry of a key."""
     worth = discovered.held_back
     return tr("view_box", number=number + 1, density=with_interval(worth.density, worth.cases),

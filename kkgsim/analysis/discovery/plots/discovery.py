@@ -11,7 +11,7 @@ from matplotlib.ticker import PercentFormatter
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DENSE, Discovery, PeelStep
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, stamped
+from kkgsim.analysis.discovery.plots.captions import box_entry, failing, finding, stamped
 from kkgsim.analysis.discovery.plots.scatter import scatter
 from kkgsim.design.factor_words import format_value, with_unit_in_brackets
 from kkgsim.design.study import Factor
@@ -81,7 +81,7 @@ def limits(discovery: Discovery) -> Figure:
     rows = [(number, box, rank) for number, box in enumerate(discovery.boxes) for rank in box.box.limited]
     sheet = FigureLayout(stamped(discovery), height=2.7 + ROW * len(rows))
     sheet.foot(tr("view_reading_limits"))
-    entries = [LegendEntry(box_told(number, box), style.COLOURS[number], "box")
+    entries = [LegendEntry(box_entry(number, box), style.COLOURS[number], "box")
                for number, box in enumerate(discovery.boxes)]  # fmt: skip
     entries.append(LegendEntry(tr("view_range"), style.GRID, "box"))
     sheet.head(finding(discovery), failing(discovery), entries)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from kkgsim.analysis.discovery.boxes import Box
 from kkgsim.analysis.discovery.discovery import DiscoveredBox, Discovery
-from kkgsim.analysis.discovery.plots.captions import box_told, failing, finding, stamped
+from kkgsim.analysis.discovery.plots.captions import box_entry, failing, finding, stamped
 from kkgsim.design.factor_words import with_unit_in_brackets
 from kkgsim.design.study import Factor
 from kkgsim.i18n import tr
@@ -54,7 +54,7 @@ def _first(discovery: Discovery) -> DiscoveredBox | None:
 def _entry(discovery: Discovery, shown: DiscoveredBox) -> LegendEntry:
     """The frame in the key; one that does not hold is a ghost."""
     if discovery.boxes:
-        return LegendEntry(box_told(0, shown), BOXED)
+        return LegendEntry(box_entry(0, shown), BOXED)
     words = tr("view_box_rejected", failing=shown.held_back.failing, cases=shown.held_back.cases)
     return LegendEntry(words, style.GHOST, "ghost", style.QUIET)
 

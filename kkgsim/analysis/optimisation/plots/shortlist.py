@@ -21,9 +21,7 @@ ROW, NAMES = 0.62, 2.3
 def draw(solution: Solution, judged: Verdict) -> Figure:
     """One row a package, the cheapest on top."""
     count, outcome = len(solution.winners), OUTCOMES[solution.wanted.aim.outcome]
-    sheet = FigureLayout(
-        stamp(solution.place.title, solution.seed, solution.replicates), height=3.0 + ROW * count
-    )  # fmt: skip
+    sheet = FigureLayout(stamp(solution.place.title, solution.seed, solution.replicates), height=3.0 + ROW * count)
     sheet.foot(tr("view_shortlist_reading"))
     words = [judged.word(rank) for rank in range(count)]
     key = [LegendEntry(tr(f"shortlist_{word}"), colour, "dot") for word, colour in COLOURS.items() if word in words]
