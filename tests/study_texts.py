@@ -1,4 +1,4 @@
-"""Texts of small studies."""
+"""Texts of small studies and scenarios."""
 
 from __future__ import annotations
 
@@ -29,3 +29,17 @@ method = "latin_hypercube"
 samples = {samples}
 
 {varied}"""
+
+
+def team_text(name: str, size: float) -> str:
+    """A scenario of a facilitator team of that ``size`` in Janapria, over four months."""
+    return f"""title = {{ en = "{name}", id = "{name}" }}
+about = {{ en = "", id = "" }}
+place = "janapria"
+months = 4
+replicates = 2
+seed = 1
+[[policy]]
+lever = "facilitator_team"
+per_10_schools = {size}
+"""

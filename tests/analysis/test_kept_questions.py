@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from study_texts import team_text
 
 import kkgsim
 from kkgsim.analysis import evaluator, kept_scenarios
@@ -20,16 +21,6 @@ from kkgsim.i18n import tr
 
 from .conftest import TEXT
 
-SCENARIO = """title = {{ en = "{name}", id = "{name}" }}
-about = {{ en = "", id = "" }}
-place = "janapria"
-months = 4
-replicates = 2
-seed = 1
-[[policy]]
-lever = "facilitator_team"
-per_10_schools = {size}
-"""
 Ask = Callable[..., AnalysisResult]
 
 
@@ -45,7 +36,7 @@ def few_together(monkeypatch: pytest.MonkeyPatch) -> None:
 def questions(tmp_path: Path) -> dict[str, tuple[Ask, tuple[Any, ...], dict[str, Any], list[str]]]:
     """By command: the function of the public door, what it is asked, and the same as words of the command line."""
     for name, size in (("small", 1.0), ("large", 2.0)):
-        (tmp_path / f"{name}.toml").write_text(SCENARIO.format(name=name, size=size), encoding="utf-8")
+        (tmp_path / f"{name}.toml").write_text(team_text(name, size), encoding="utf-8")
     study = tmp_path / "study.toml"
     text = TEXT.replace("samples = 12", "samples = 60").replace("replicates = 4", "replicates = 8")
     study.write_text(text.replace("months = 14", "months = 3"), encoding="utf-8")

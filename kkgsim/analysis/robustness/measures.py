@@ -29,6 +29,8 @@ from kkgsim.model.arrays import Array
 
 REGRET_QUANTILE = 0.9
 """The regret that nine futures in ten stay below (``regret_90``)."""
+AGREE = 0.7
+"""Kendall's W from which the measures are said to agree, in words and in pictures."""
 TIED = 1e-9
 """Share of the largest value below which two values are the same: errors of rounding make no winner."""
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from kkgsim.analysis.band_note import shares_note
 from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
-from kkgsim.analysis.robustness.measures import MEASURES, Stability, regrets
+from kkgsim.analysis.robustness.measures import AGREE, MEASURES, Stability, regrets
 from kkgsim.analysis.robustness.report import first_for_sure, lost_between
 from kkgsim.analysis.robustness.worth import SURE
 from kkgsim.i18n import decimal, percent, tr
@@ -27,7 +27,7 @@ NAMES = 2.4
 """Room for the names of objectives, inches."""
 WIDE = 0.12
 """Share of a bar that has room for its figure."""
-AGREE = ((0.8, "view_agree_well"), (0.5, "view_agree_partly"), (0.0, "view_agree_little"))
+AGREEING = ((AGREE, "view_agree_well"), (0.5, "view_agree_partly"), (0.0, "view_agree_little"))
 """From which concordance on the measures are said to agree, and how."""
 SHADES = LinearSegmentedColormap.from_list("sure", ["#FFFFFF", "#9FC8E4", style.COLOURS[0]])
 
@@ -225,7 +225,7 @@ def _agreement(criterion: RobustnessInput) -> str:
     """How far the measures agree (Kendall's W), in words."""
     if criterion.all_equal:
         return tr("view_agree_none")
-    return tr(next(word for least, word in AGREE if criterion.concordance >= least))
+    return tr(next(word for least, word in AGREEING if criterion.concordance >= least))
 
 
 def _ranks(sheet: FigureLayout, panel: Axes, robustness: Robustness, criterion: RobustnessInput) -> None:

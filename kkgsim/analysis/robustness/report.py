@@ -12,16 +12,13 @@ from kkgsim.analysis.band_note import numbers_note
 from kkgsim.analysis.counted_shares import most_worse, with_interval
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
-from kkgsim.analysis.robustness.measures import SHARES, Objective
+from kkgsim.analysis.robustness.measures import AGREE, SHARES, Objective
 from kkgsim.analysis.robustness.worth import SURE
 from kkgsim.analysis.robustness.worth_report import between, candidates, rendered
 from kkgsim.engine.intervals import FEWEST
 from kkgsim.i18n import decimal, measured, percent, tr
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
-
-AGREE = 0.7
-"""Kendall's W from which the measures are said to agree."""
 
 
 def render(robustness: Robustness) -> RenderableType:

@@ -254,7 +254,7 @@ def call_weak(teacher, n):
 
 
 def settle_in(teacher, school, district, luck, n):
-    """Teachers have worked at their school: practice under its principal, courses had, the habit of attending."""
+    """Teachers have worked at their school: practice under its principal, and courses had."""
     supported = n.start_practice_support * (school.support_found - n.start_support)
     teacher.practice = clip(teacher.practice + supported, 0.0, 1.0)
     teacher.pedagogic_found = teacher.pedagogic

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
+from study_texts import team_text
 
 from kkgsim.analysis.comparison.compare import compare, yearly_cost
 from kkgsim.analysis.robustness.evaluate import COST, Robustness, objectives, robust, with_today
@@ -305,22 +306,10 @@ def called(*words: str) -> Result:
     return CliRunner().invoke(main, words, env={"KKGSIM_LANG": "en", "COLUMNS": "200"})
 
 
-SCENARIO = """title = {{ en = "{name}", id = "{name}" }}
-about = {{ en = "", id = "" }}
-place = "janapria"
-months = 4
-replicates = 2
-seed = 1
-[[policy]]
-lever = "facilitator_team"
-per_10_schools = {size}
-"""
-
-
 @pytest.fixture
 def files(tmp_path: Path) -> list[str]:
     for name, size in (("small", 1.0), ("large", 2.0)):
-        (tmp_path / f"{name}.toml").write_text(SCENARIO.format(name=name, size=size), encoding="utf-8")
+        (tmp_path / f"{name}.toml").write_text(team_text(name, size), encoding="utf-8")
     return [str(tmp_path / "small.toml"), str(tmp_path / "large.toml")]
 
 

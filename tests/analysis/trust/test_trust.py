@@ -171,6 +171,15 @@ def test_explain_shows_prior_and_posterior(invented: Path) -> None:
     assert "by the evidence alone" in number
 
 
+def test_forms_that_no_fact_moves_are_said_to_fit_alike(tmp_path: Path) -> None:
+    name = "attend_base"
+    draws = np.linspace(PARAMETERS[name].value, PARAMETERS[name].high, 100)[:, None]
+    known = Posterior((name,), np.full(100, 0.01), draws, model_hash(), {"f6-belief": "0"})
+    (tmp_path / "posterior.json").write_text(known.text(), encoding="utf-8")
+    said = CliRunner().invoke(main, ["explain", "worth_form", "--numbers", str(tmp_path)]).stdout
+    assert "do not tell these forms apart" in said
+
+
 def test_what_was_fitted_is_named(invented: Path) -> None:
     fitted, others = facts_of(str(invented))
     assert fitted == ("f2-coaching-and-training", "f6-belief")
