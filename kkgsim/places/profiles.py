@@ -32,6 +32,8 @@ class Profile:
         return PARAMETERS[self.speed].value
 
 
+NATION = "nation"
+"""The profile where no province is known."""
 Figure = tuple[float, float, float]
 """The mean of 2024, and the lowest and highest of the years 2021-2024 (or of earlier tables)."""
 
@@ -117,4 +119,4 @@ _ENGLISH = {re.sub(r"[^a-z]", "", profile.title.en.lower()): name for name, prof
 def profile_of(province: str) -> str:
     """The profile for a province's name, however spelled; "nation" where there is none."""
     known = province_key(province)
-    return _SHORT.get(known, known) or _ENGLISH.get(re.sub(r"[^a-z]", "", province.lower()), "nation")
+    return _SHORT.get(known, known) or _ENGLISH.get(re.sub(r"[^a-z]", "", province.lower()), NATION)

@@ -6,6 +6,7 @@ import pytest
 
 from kkgsim.errors import InputError
 from kkgsim.places.importer import names
+from kkgsim.places.importer.importing import prepare
 from kkgsim.places.importer.school_list import read_list
 
 from .place_helpers import accounted
@@ -115,3 +116,13 @@ def test_a_bare_name_of_two_districts_stays_bare(listed):
     rows = [f"5020000{i},SDN {i},A,{kab}\n" for i, kab in enumerate(["Bandung", "Kab. Bandung", "Kota Bandung"])]
     report = read_list(listed("npsn,nama,kecamatan,kabupaten\n" + "".join(rows)))
     assert [s.district for s in report.schools] == ["Bandung", "Kab. Bandung", "Kota Bandung"]
+
+
+@pytest.mark.parametrize(("province", "said"), [("", True), (",Provinsi Antah", True), (",Prov. NTB", False)])
+def test_that_a_place_takes_the_nations_means_is_said(listed, province: str, said: bool) -> None:
+    """Children of Lombok would otherwise begin at the nation's level, and nobody would know."""
+    head = "npsn,nama,kecamatan,kabupaten" + (",provinsi" if province else "")
+    rows = [f"5020000{i},SDN {i},Kec. Janapria,Kab. Lombok Tengah{province}" for i in range(4)]
+    prepared = prepare(listed("\n".join([head, *rows, ""])), name="mine")
+    assert (prepared.place.profile == "nation") == said
+    assert [note.kind for note in prepared.notes].count("no_province") == said

@@ -16,7 +16,7 @@ from kkgsim.io.atomic import previous, refuse_existing
 from kkgsim.model.registry import PARAMETERS
 from kkgsim.places.geo.clusters import form_noted
 from kkgsim.places.importer.far_schools import kept_far, set_far_aside
-from kkgsim.places.importer.notes import Doubt, ListReport, Note
+from kkgsim.places.importer.notes import Doubt, ListReport, Note, note
 from kkgsim.places.importer.report import as_csv, summary
 from kkgsim.places.importer.school_list import LevelChoice, read_list
 from kkgsim.places.place import Place
@@ -24,7 +24,7 @@ from kkgsim.places.place_io.files import PLACE_FOLDER, REPORT, write
 from kkgsim.places.place_io.installed import SETTINGS
 from kkgsim.places.place_io.own_numbers import own_numbers
 from kkgsim.places.place_io.settings import NUMBERS, read_settings
-from kkgsim.places.profiles import PROFILES, profile_of
+from kkgsim.places.profiles import NATION, PROFILES, profile_of
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ def place_of(report: ListReport, *, name: str, title: str | None = None, keep_fa
     origin = f"imported from {Path(report.path).name}: {report.kept} of {report.rows} rows"
     slug = re.sub(r"[^\w.-]+", "_", name).strip("_") or "place"
     place = Place(slug, label, profile, schools, circuity, speed, origin, own_numbers(report.own))
-    return Prepared(report, place, (*aside, *(kept_far(schools) if keep_far else ()), *notes))
+    unknown = (note(None, "", "no_province"),) if profile == NATION else ()
+    return Prepared(report, place, (*unknown, *aside, *(kept_far(schools) if keep_far else ()), *notes))
 
 
 def _title(report: ListReport) -> Text:

@@ -47,6 +47,11 @@ KINDS: Mapping[str, tuple[Action, str, str]] = {
          "{field} berisi kode {given}, bukan nama; dipakai apa adanya, mohon ganti dengan namanya"),
     "title_rows": ("kept", "rows skipped above the header: {name}", "{name} baris di atas judul kolom dilewati"),
     "no_district": ("kept", "the list names no district", "daftar tidak menyebut kabupaten/kota"),
+    "no_province": ("kept",
+         "no province that is known: teachers per school, travel and how well pupils read are the nation's means;"
+         " please add a column Provinsi",
+         "tidak ada provinsi yang dikenal: jumlah guru, perjalanan, dan kemampuan baca murid memakai rata-rata"
+         " nasional; mohon tambahkan kolom Provinsi"),
     "codes_ignored": ("kept", "column {column} does not hold codes of subdistricts and is not used",
          "kolom {column} tidak berisi kode kecamatan dan tidak dipakai"),
     "teachers_gathered": ("repaired",
