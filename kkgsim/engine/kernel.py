@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from kkgsim.engine.columns import LANES, State
-from kkgsim.engine.machine_code import Linked, Progress, codes, linked
+from kkgsim.engine.machine_code import Linked, Progress, codes, linked, sums_held
 from kkgsim.engine.printed_before import note, recalled
 from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.engine.printing.llvm_printer import month_modules, start_modules
@@ -35,7 +35,7 @@ def _played(order: Order, lanes: Lanes, progress: Progress | None = None) -> tup
 
 def _printed(order: Order, lanes: Lanes, progress: Progress | None) -> tuple[Linked, Linked]:
     """The same, of modules that are printed now."""
-    begin, month = start_modules(START, lanes), month_modules(order, lanes)
+    begin, month = start_modules(START, lanes), month_modules(order, lanes, sums_held())
     code = codes([*begin, *month], progress)
     if order is ORDER:
         note(lanes, begin, month)

@@ -20,11 +20,15 @@ from llvmlite import binding
 
 from kkgsim.engine import cache as disk
 from kkgsim.engine.printing.llvm_function import Module
+from kkgsim.engine.printing.llvm_loop import SUMS
 
 FUNCTION = CFUNCTYPE(None, c_void_p, c_int64, c_int64)
 """``function(world, first, last)``; Python's lock is let go of while it is called."""
 Progress = Callable[[int, int], None]
 """Told how many of how many modules are compiled."""
+WIDE, SUMS_WIDE = "+avx512f", 4 * SUMS
+"""What a processor can do whose registers hold a full row each, and how many sums then stay in them: they are twice as
+many and twice as wide as those of others."""
 HASH = 32
 """Bytes of a hash, before what is kept."""
 
@@ -52,6 +56,11 @@ def _features() -> str:
     except RuntimeError:
         return ""
     return features
+
+
+def sums_held() -> int:
+    """How many sums of a row of lanes stay in the registers of the processor at hand."""
+    return SUMS_WIDE if WIDE in _features().split(",") else SUMS
 
 
 def _machine() -> Any:

@@ -9,12 +9,13 @@ import pytest
 from conftest import EVERYTHING
 from scipy import stats
 
-from kkgsim.engine import sampling
+from kkgsim.engine import kernel, sampling
 from kkgsim.engine.batch import Batch
 from kkgsim.engine.initial_state import InitialStates, roster_of
-from kkgsim.engine.machine_code import codes, linked
+from kkgsim.engine.machine_code import SUMS_WIDE, codes, linked
 from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.printing.llvm_function import Lanes
+from kkgsim.engine.printing.llvm_loop import SUMS
 from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
@@ -150,6 +151,21 @@ def test_any_order_compiles(order: tuple[Step, ...], lanes: Lanes) -> None:
     """Whatever is left out of the order: columns of all kinds are cleared, and outcomes and costs recorded."""
     modules = month_modules(order, lanes)
     assert linked([module.name for module in modules], codes(modules)).call
+
+
+@pytest.mark.parametrize("lanes", [Lanes.FULL, Lanes.HALF])
+def test_few_registers_and_many_give_the_same_bits(tiny: Place, asked, lanes: Lanes, monkeypatch) -> None:
+    """How many sums stay in registers is the processor's affair, not the result's."""
+    batch, texts, played = batch_of(tiny, asked(months=6), tuple(range(lanes.value))), [], []
+    for held in (SUMS, SUMS_WIDE):
+        monkeypatch.setattr(kernel, "_made", {})
+        monkeypatch.setattr(kernel, "recalled", lambda lanes: None)
+        monkeypatch.setattr(kernel, "sums_held", lambda held=held: held)
+        texts.append([module.text for module in month_modules(ORDER, lanes, held)])
+        recorded = simulate(batch)
+        played.append([recorded.value.tobytes(), recorded.group_value.tobytes(), recorded.ledger.tobytes()])
+    assert texts[0] != texts[1]
+    assert played[0] == played[1]
 
 
 def test_a_changed_month_compiles_little_anew() -> None:

@@ -81,8 +81,8 @@ def fetched(name: str, lanes: Lanes) -> Iterator[str]:
 class _Function:
     """The function of a loop, put together nest by nest."""
 
-    def __init__(self, loop: Loop, lanes: Lanes, *, blocked: bool):
-        self._loop, self._lanes, self._blocked = loop, lanes, blocked
+    def __init__(self, loop: Loop, lanes: Lanes, held: int, *, blocked: bool):
+        self._loop, self._lanes, self._held, self._blocked = loop, lanes, held, blocked
         self._used: set[str] = set()
         self._words: set[int] = set()
         self._needs: set[str] = set()
@@ -110,7 +110,7 @@ class _Function:
             return self._nest("all", Row(1, "lanes"), "%first", "%last", "done", ("0", "%lanes", "entry"))
         parts, lines, before = [self._loop], list[str](), "entry"
         if self._blocked and self._loop.over != "cluster":
-            parts = list(in_parts(self._loop, SUMS))
+            parts = list(in_parts(self._loop, self._held))
         if self._lanes is Lanes.PAIRS:
             lines = ["%odd = and i64 %lanes, 1", "%even = sub i64 %lanes, %odd"]
             self._used.add("lanes")
@@ -132,7 +132,7 @@ class _Function:
         ``name`` goes before its registers."""
         known, code, i = max(self._lanes.value, 0), Code(row.width, f"{name}."), f"%{name}.i"
         block = f"{name}.pairs" if self._loop.pairs else f"{name}.things"
-        summed = self._lanes is not Lanes.ANY
+        summed = 0 if self._lanes is Lanes.ANY else self._held
         body = Body(self._loop, row, code, name, block, blocked=self._blocked, lanes=known, summed=summed)
         self._used |= body.used
         self._words |= body.words
@@ -242,6 +242,7 @@ def _words(width: int) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
-def module_of(loop: Loop, lanes: Lanes, blocked: bool) -> Module:
-    """The module of a loop; ``blocked`` where it goes over the things of one cluster."""
-    return _Function(loop, lanes, blocked=blocked).module()
+def module_of(loop: Loop, lanes: Lanes, blocked: bool, held: int = SUMS) -> Module:
+    """The module of a loop; ``blocked`` where it goes over the things of one cluster. ``held`` sums of a row of lanes
+    stay in registers at once."""
+    return _Function(loop, lanes, held, blocked=blocked).module()

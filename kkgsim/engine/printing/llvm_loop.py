@@ -79,7 +79,7 @@ class _Adding:
 TURNED = 4
 """Things in a row, and sums side by side, that are turned into each other."""
 SUMS = 5
-"""Sums that stay in registers at once: more would not find room there."""
+"""Sums of a row that stay in registers at once, on processors that have few: more would not find room there."""
 
 
 class Body(Memory):
@@ -87,12 +87,13 @@ class Body(Memory):
 
     ``name`` goes before the registers of the loop: ``i``, the first thing of a row, ``j`` the other one and ``lane``,
     the first lane. ``block`` is the label in which the body begins. ``blocked`` loops go over the things of one
-    cluster; ``lanes`` says how many there are where that is known; with ``summed`` some sums stay in registers.
+    cluster; ``lanes`` says how many there are where that is known; ``summed`` is how many sums may
+    stay in registers.
     """
 
     def __init__(
         self, loop: Loop, row: Row, code: Code, name: str, block: str, *, blocked: bool = False, lanes: int = 0,
-        summed: bool = False, values: Mapping[str, str] | None = None,
+        summed: int = 0, values: Mapping[str, str] | None = None,
     ):  # fmt: skip
         super().__init__(loop, row, code, name, blocked=blocked, lanes=lanes)
         self._block = block
@@ -102,7 +103,7 @@ class Body(Memory):
         self.words: set[int] = set()
         self._turns = row.across == "things" and row.width == TURNED
         self._turned: dict[Operator, list[tuple[str, str]]] = {}
-        self._summed = sums(loop)[: None if self._turns else SUMS] if summed else []
+        self._summed = sums(loop)[: None if self._turns and summed else summed]
         self._sum = f"%{name}.sum"
         self.sums: list[Sum] = []
         self._statements(loop.body, None)

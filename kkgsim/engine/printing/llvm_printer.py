@@ -13,6 +13,7 @@ from kkgsim.engine.printing.form import Again, Loop, Program
 from kkgsim.engine.printing.fusing import WITHIN, Block, cleared, plan
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, Table, parents
 from kkgsim.engine.printing.llvm_function import APART, PASSED, Lanes, Module, fetched, module_of
+from kkgsim.engine.printing.llvm_loop import SUMS
 from kkgsim.engine.printing.month import month, start
 from kkgsim.engine.printing.sparing import from_zero, spared
 from kkgsim.engine.printing.spelling import ranges
@@ -25,8 +26,8 @@ MEMBERS = tuple(kind for kind in WITHIN if kind != "cluster")
 class _Play:
     """The function that plays a program: it calls the loops in their order."""
 
-    def __init__(self, program: Program, lanes: Lanes):
-        self._lanes, self._lines, self._label = lanes, list[str](), 0
+    def __init__(self, program: Program, lanes: Lanes, held: int):
+        self._lanes, self._held, self._lines, self._label = lanes, held, list[str](), 0
         self.modules: dict[str, Module] = {}
         items = from_zero(spared(plan(program, frozenset(APART))), program.fresh)
         for kind, names in cleared(items, program.fresh):
@@ -65,7 +66,7 @@ class _Play:
 
     def _call(self, loop: Loop, cluster: str = "0", ends: tuple[str, str] | None = None) -> None:
         """Play a loop over all things, or over those of a cluster."""
-        module = module_of(loop, self._lanes, ends is not None)
+        module = module_of(loop, self._lanes, ends is not None, self._held)
         self.modules.setdefault(module.name, module)
         first, last = ends or ("0", self._count(loop.over))
         passed = f"ptr %world, i64 %month, i64 {cluster}, i64 {first}, i64 {last}"
@@ -135,10 +136,10 @@ def _last_of(name: str, kind: str, then: str) -> Iterator[str]:
     yield f"br label %{here}.look"
 
 
-def modules(program: Program, lanes: Lanes, name: str) -> list[Module]:
+def modules(program: Program, lanes: Lanes, name: str, held: int = SUMS) -> list[Module]:
     """The modules of a program; the last one holds ``name(world, first, last)``, which plays it for the months from
-    ``first`` up to ``last``."""
-    play = _Play(program, lanes)
+    ``first`` up to ``last``. ``held`` sums of a row of lanes stay in registers at once."""
+    play = _Play(program, lanes, held)
     lines = ["declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)"]
     lines += [f"declare void @{module}({PASSED})" for module in play.modules]
     lines += [*play.function(f"{name}_once"), f"define void @{name}(ptr %world, i64 %first, i64 %last) {{", "entry:"]
@@ -152,9 +153,9 @@ def modules(program: Program, lanes: Lanes, name: str) -> list[Module]:
     return [*play.modules.values(), Module(name, "\n".join(lines) + "\n")]
 
 
-def month_modules(order: tuple[Step, ...], lanes: Lanes) -> list[Module]:
+def month_modules(order: tuple[Step, ...], lanes: Lanes, held: int = SUMS) -> list[Module]:
     """The modules of the month in one order; the last holds ``advance(world, first, last)``."""
-    return modules(month(order), lanes, "advance")
+    return modules(month(order), lanes, "advance", held)
 
 
 def start_modules(order: tuple[Step | Repeat, ...], lanes: Lanes) -> list[Module]:
