@@ -17,6 +17,7 @@ from kkgsim.engine.batch import Batch
 from kkgsim.engine.budget import play_within
 from kkgsim.engine.initial_state import InitialStates, roster_of
 from kkgsim.engine.policy_tables import PolicyPlan, PolicyTables, scenario_plan
+from kkgsim.engine.printing.spelling import ranges
 from kkgsim.engine.run_result import RunResult
 from kkgsim.engine.scenarios import raise_first
 from kkgsim.engine.simulate import Recording
@@ -28,19 +29,23 @@ from kkgsim.model.posterior import USUAL, Drawn
 from kkgsim.places.place import Place
 from kkgsim.scenario.scenario import Scenario
 
+KEPT = {kind: list(ranges(rank for rank, one in enumerate(declared) if one.role in ("state", "trait")))
+        for kind, declared in entities.KINDS.items()}  # fmt: skip
+"""The columns of each kind that months change and go on from, those side by side at once: what is given does not
+change, conditions and tallies begin each month at zero."""
 CLEARED = (*columns.RECORDED, *columns.TOTALS, "gates", "reach")
 """Tables of results, to which a run adds, and what it keeps of whom its policy reaches."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Begun:
-    """Some replicates after their start: the numbers and the words of luck of their lanes, and the state by kind of
-    thing."""
+    """Some replicates after their start: the numbers and the words of luck of their lanes, and what of the state is
+    kept by kind of thing."""
 
     replicates: range
     parameters: Array
     keys: NDArray[np.uint32]
-    state: dict[str, Array]
+    state: dict[str, list[Array]]
 
 
 class KeptRuns:
@@ -84,7 +89,7 @@ class KeptRuns:
         """Play the start of some replicates and copy what comes of it."""
         made, parameters = self._room(here, parameters)
         kernel.begin(made)
-        state = {kind: made.table(kind).copy() for kind in entities.KINDS}
+        state = {kind: [made.table(kind)[first:last].copy() for first, last in rows] for kind, rows in KEPT.items()}
         free = self._free.setdefault(made.size.lanes, [])
         if len(free) < self._workers:
             free.append(made)
@@ -119,8 +124,9 @@ class KeptRuns:
 
 def _put_back(ours: World, begun: _Begun, policy: PolicyTables) -> None:
     """Make a world as it was after the start, with a policy of its own."""
-    for kind, table in begun.state.items():
-        np.copyto(ours.table(kind), table)
+    for kind, rows in KEPT.items():
+        for (first, last), columns_ in zip(rows, begun.state[kind], strict=True):
+            np.copyto(ours.table(kind)[first:last], columns_)
     for name in CLEARED:
         ours.table(name).fill(0.0)
     ours.table("keys")[:] = begun.keys
