@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -196,7 +197,17 @@ def test_what_plays_a_place_as_one_district_refuses_several(three: Place) -> Non
             attempt()
 
 
-def test_run_and_compare_tell_provinces_and_draw_a_map(three: Place, tmp_path: Path, language: str) -> None:
+def test_run_and_compare_tell_provinces_and_draw_a_map(
+    three: Place, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = Comparison.pictures
+    drawn: list[str] = []
+
+    def the_map_alone(result: Comparison) -> dict[str, Any]:
+        drawn.extend(pictures(result))
+        return {"map": pictures(result)["map"]}
+
+    monkeypatch.setattr(Comparison, "pictures", the_map_alone)
     write(three, tmp_path / "three")
     asked = ["compare", str(ROOT / "scenarios" / "national.toml"), "--place", str(tmp_path / "three")]
     told = CliRunner().invoke(main, [*asked, "--months", "13", "--out", str(tmp_path / "out"), "--lang", language])
@@ -215,7 +226,8 @@ def test_run_and_compare_tell_provinces_and_draw_a_map(three: Place, tmp_path: P
         pd.read_csv(tmp_path / "out" / "runs.csv").set_index("scenario")["cost_per_year"]["national"]
     )
     assert (tmp_path / "out" / "map.png").stat().st_size > 10_000
-    assert not (tmp_path / "out" / "network.png").exists()
+    assert "network" not in drawn
+    assert "trajectories" in drawn
     assert "districts.csv" in json.loads((tmp_path / "out" / "provenance.json").read_text())["files"]
 
 

@@ -21,12 +21,13 @@ WITHOUT_KERNEL = (
 )  # fmt: skip
 """What a second process has to do while the first compiles."""
 LONGEST = (
-    "execution/test_sweep_command.py", "analysis/optimisation", "model/test_levers.py", "model/test_every_setting.py",
-    "model/test_knockouts.py",
-    "test_two_clocks.py", "cli/test_cli.py", "analysis/test_tables.py", "engine/test_clocks.py", "web",
-    "analysis/comparison/test_views.py", "execution/test_dask.py", "execution/test_keeping.py",
-    "execution/test_failing_runs.py", "test_notebooks.py", "test_public.py", "engine/test_accounts.py",
-    "analysis/sensitivity/test_sensitivity_command.py", "analysis/discovery", "analysis/robustness",
+    "web", "analysis/comparison/test_views.py", "analysis/test_tables.py", "test_two_clocks.py", "cli/test_cli.py",
+    "engine/test_clocks.py", "test_public.py", "analysis/sensitivity/test_sensitivity_command.py",
+    "execution/test_sweep_command.py", "analysis/optimisation", "analysis/value_of_information", "test_wheel.py",
+    "model/test_pairs.py", "model/test_facts.py", "model/test_knockouts.py", "execution/test_dask.py",
+    "execution/test_failing_runs.py", "execution/test_keeping.py", "engine/test_mesa_tools.py", "engine/test_budget.py",
+    "test_mutated_files.py", "cli/test_odd_command_lines.py", "test_notebooks.py", "analysis/discovery",
+    "analysis/robustness",
 )  # fmt: skip
 """Of the rest, what begins first, so that no process is left with a long file when the others are done."""
 FIRST = (*TOGETHER, *WITHOUT_KERNEL, *LONGEST)

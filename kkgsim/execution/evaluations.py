@@ -73,8 +73,9 @@ class Question:
         cls, kind: str, scenarios: Sequence[Scenario], place: Place, how: Mapping[str, Any], command: str
     ) -> Question:
         """What is asked about several scenarios in a place; ``how`` is all that is asked besides."""
+        numbers = {drawn: identity_of(drawn) for drawn in {scenario.drawn for scenario in scenarios}}
         words = [
-            (scenario.name, write_scenario(replace(scenario, drawn=USUAL)), identity_of(scenario.drawn))
+            (scenario.name, write_scenario(replace(scenario, drawn=USUAL)), numbers[scenario.drawn])
             for scenario in scenarios
         ]
         return cls(kind, {

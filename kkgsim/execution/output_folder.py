@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import kkgsim
 from kkgsim.execution import data_dictionary, result_workbook
-from kkgsim.i18n.escaping import csv_of
+from kkgsim.i18n.escaping import csv_of, without_attrs
 from kkgsim.io import atomic
 from kkgsim.io.atomic import FolderKind, atomic_folder
 from kkgsim.io.table_layout import declared
@@ -164,9 +164,10 @@ def write(
     with atomic_folder(folder, RESULT, overwrite) as partial:
         for name, table in tables.items():
             (partial / f"{name}.csv").write_text(csv_of(table), encoding="utf-8", newline="")
-            arrow = pa.Table.from_pandas(table, preserve_index=False)
-            arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **stamp})
-            pq.write_table(arrow, partial / f"{name}.parquet")
+            arrow = pa.Table.from_pandas(without_attrs(table), preserve_index=False)
+            known = {**json.loads(arrow.schema.metadata[b"pandas"]), "attributes": table.attrs}
+            known_to_pandas = {b"pandas": json.dumps(known).encode(), **stamp}
+            pq.write_table(arrow.replace_schema_metadata(known_to_pandas), partial / f"{name}.parquet")
         (partial / data_dictionary.FILE).write_text(data_dictionary.as_csv(tables), encoding="utf-8", newline="")
         if xlsx:
             (partial / result_workbook.FILE).write_bytes(result_workbook.result_workbook(tables))

@@ -120,6 +120,7 @@ class Reader:
     ended: dict[tuple[str, ...], str] = field(default_factory=dict)
     said: dict[tuple[str, ...], str] = field(default_factory=dict)
     seconds: dict[tuple[str, ...], float] = field(default_factory=dict)
+    drawn: set[type] = field(default_factory=set)
 
     def does(self, command: Command) -> str:
         """What went wrong with a command; nothing where it ended well."""

@@ -10,6 +10,7 @@ from gettext import GNUTranslations
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -72,8 +73,9 @@ def made(tiny: Place) -> Make:
 
 
 def words(figure: Figure) -> list[Words]:
-    """All texts that can be seen, tick labels too."""
-    FigureCanvasAgg(figure).draw()
+    """All texts that can be seen, tick labels too; the figure is laid out, which puts them where they stand."""
+    FigureCanvasAgg(figure)  # whose fonts measure them
+    figure.draw_without_rendering()
     return [t for t in (*loose(figure), *ticks(figure)) if t.get_text().strip()]
 
 
@@ -98,16 +100,16 @@ def ticks(figure: Figure) -> list[Words]:
 def readable(figure: Figure) -> None:
     """Assert that all words stay on the paper and off each other."""
     wide, tall = figure.get_size_inches() * figure.dpi
-    boxes = [(text.get_text(), text.get_window_extent()) for text in words(figure)]
-    for text, box in boxes:
-        assert min(box.x0, box.y0) >= -1, text
-        assert max(box.x1 - wide, box.y1 - tall) <= 1, text
-    apart_from = len(loose(figure))
-    for i, (text, box) in enumerate(boxes):
-        for other, its in boxes[: min(i, apart_from)]:
-            across = min(box.x1, its.x1) - max(box.x0, its.x0)
-            down = min(box.y1, its.y1) - max(box.y0, its.y0)
-            assert min(across, down) <= 4.0, f"{text!r} lies on {other!r}"
+    said = words(figure)
+    boxes = np.array([text.get_window_extent().extents for text in said])
+    x0, y0, x1, y1 = boxes.T
+    for rank, text in enumerate(said):
+        assert min(x0[rank], y0[rank]) >= -1, text.get_text()
+        assert max(x1[rank] - wide, y1[rank] - tall) <= 1, text.get_text()
+    across = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
+    down = np.minimum.outer(y1, y1) - np.maximum.outer(y0, y0)
+    for one, other in np.argwhere(np.triu(np.minimum(across, down) > 4.0, 1)[: len(loose(figure))]):
+        pytest.fail(f"{said[other].get_text()!r} lies on {said[one].get_text()!r}")
 
 
 @pytest.mark.parametrize("count", [1, 2, 6])

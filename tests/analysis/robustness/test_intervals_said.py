@@ -118,7 +118,7 @@ def test_intervals_hold_what_they_promise() -> None:
     truth = {part.name: part.values for part in measured(futures(200_000), 0, UP)}
     held = dict.fromkeys(("mean", "regret_90", "best", "signal"), 0)
     for _ in range(60):
-        for sure in stability(futures(100), 0, UP, draws=200, seed=1):
+        for sure in stability(futures(100), 0, UP, draws=100, seed=1):
             if sure.measure in held:
                 held[sure.measure] += bool(sure.value_low[2] <= truth[sure.measure][2] <= sure.value_high[2])
     least = 60 * 0.9 - 3.0 * np.sqrt(60 * 0.9 * 0.1)
