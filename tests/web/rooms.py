@@ -24,6 +24,8 @@ from kkgsim.web.page_file import page_file
 from web.browser import CHROMIUM, QUIET
 
 MONTHS, REPLICATES, SEED = 18, 24, 11
+FIRST_RUNS = (4, 8, 16)
+"""How many runs a first answer may have, by how fast the machine is."""
 TEAM = "&p=facilitator_team,1,18,district,per_10_schools:2"
 SLIDER = "[data-field=facilitator_team_per_10_schools]"
 TYPED = "[data-typed=facilitator_team_per_10_schools]"

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from kkgsim.engine.digest import digest
+from kkgsim.engine.intervals import Interval
 from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.engine.printing.llvm_printer import modules
 from kkgsim.engine.printing.month import start
 from kkgsim.engine.scenarios import simulate_scenarios
+from kkgsim.i18n import measured_band
+from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.schedule import START
 from kkgsim.places.place import Place
-from web.rooms import REPLICATES, SLIDER, TEAM, Room, scenario_of
+from kkgsim.scenario.resolve import own_question, phases
+from web.rooms import FIRST_RUNS, MONTHS, REPLICATES, SEED, SLIDER, TEAM, Room, scenario_of
 
 MOVED = """async ([selector, shares, pause]) => {
     const slider = document.querySelector(selector);
@@ -20,6 +24,15 @@ MOVED = """async ([selector, shares, pause]) => {
         slider.dispatchEvent(new Event("input", { bubbles: true }));
         await new Promise((done) => setTimeout(done, pause));
     }
+}"""
+OUTCOME = "attendance_share"
+WATCHED = """(outcome) => {
+    const room = document.querySelector(".room"), picture = document.querySelector(`[data-outcome=${outcome}]`);
+    window.seen = [];
+    new MutationObserver(() => window.seen.push([
+        parseFloat(room.dataset.shown.split("per_10_schools:")[1]), Number(room.dataset.runs),
+        picture.querySelector(".change").textContent,
+    ])).observe(room, { attributeFilter: ["data-shown", "data-runs"] });
 }"""
 OF_A_POLICY = {"effective", "committed", "aims", "lists", "gates", "reach"}
 ASSUMED = "[data-field=attend_distance]"
@@ -50,6 +63,26 @@ def test_runs_after_many_moves_have_pythons_digest(room: Room, tiny: Place) -> N
         [scenario], tiny, replicates=REPLICATES, seed=scenario.seed, uncertain=scenario.drawn
     )  # fmt: skip
     assert found == digest(played)
+
+
+def test_a_picture_on_the_way_is_a_true_paired_run(room: Room, tiny: Place) -> None:
+    """What stands beside a curve while the hand moves is what Python says of as many runs of the same strength."""
+    room.open("&p=facilitator_team,1,18,district,per_10_schools:0.01")
+    room.tab.click("#tab-curves")
+    room.tab.evaluate(WATCHED, OUTCOME)
+    room.tab.evaluate(MOVED, [SLIDER, [0.2, 0.5, 0.9], 150])
+    room.whole()
+    seen = {tuple(each) for each in room.tab.evaluate("window.seen")}
+    moved = {(strength, runs) for strength, runs, _ in seen if strength > 1}
+    assert len({strength for strength, _ in moved}) == 3
+    assert {min(n for s, n in moved if s == strength) for strength, _ in moved} <= set(FIRST_RUNS)
+    for strength, runs in moved:
+        scenario = own_question(tiny, MONTHS, SEED, phases({"facilitator_team_per_10_schools": strength}, MONTHS))
+        both = simulate_scenarios([scenario, scenario.without_policy()], tiny, replicates=runs, seed=SEED)
+        change = (both[0].at_end() - both[1].at_end())[list(OUTCOMES).index(OUTCOME)]
+        said = measured_band(*Interval.of(change), OUTCOMES[OUTCOME].unit, sign=True)
+        found = [text for s, n, text in seen if (s, n) == (strength, runs)]
+        assert [text.startswith(said) for text in found] == [True], (strength, runs, found, said)
 
 
 def test_board_and_slots_say_what_a_budget_leaves(room: Room) -> None:

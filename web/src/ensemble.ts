@@ -28,12 +28,16 @@ export interface Options {
 /** As many as WebAssembly works out side by side. */
 const LANES = 2;
 
+/** Batches of which is remembered how long they took. */
+const REMEMBERED = 15;
+
 /** What is thrown where replicates were stopped. */
 export class Stopped extends Error {}
 
 export class Ensemble {
   /** How often was stopped. */
   #stops = 0;
+  #took: number[] = [];
 
   private constructor(
     private readonly players: readonly Player[],
@@ -70,11 +74,18 @@ export class Ensemble {
         if (pace === "patient" && stops !== this.#stops) throw new Stopped();
         const answer = await player.ask({ type: "play", replicates: batch, changed: player.fresh(changed), pace });
         if (answer.type === "stopped") throw new Stopped();
-        if (answer.type === "played") parts[rank] = answer.played;
+        if (answer.type !== "played") continue;
+        parts[rank] = answer.played;
+        this.#took = [...this.#took, answer.took].slice(-REMEMBERED);
       }
     };
     await Promise.all(this.players.map(work));
     return together(parts);
+  }
+
+  /** Milliseconds that a Worker took for each of the latest batches. */
+  get took(): readonly number[] {
+    return this.#took;
   }
 
   /** Watch one replicate month by month, in the last of the Workers. Throws where a column is not there. */

@@ -43,7 +43,8 @@ export interface Decision {
 
 export type Answer =
   | { readonly type: "ready" }
-  | { readonly type: "played"; readonly played: Played }
+  /** With the milliseconds that it took. */
+  | { readonly type: "played"; readonly played: Played; readonly took: number }
   | { readonly type: "stopped" }
   | { readonly type: "watched"; readonly watched: Watched }
   | { readonly type: "explained"; readonly decision: Decision }

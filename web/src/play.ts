@@ -46,7 +46,7 @@ export async function playInPieces(
 }
 
 /** Milliseconds that are played in one piece. */
-const PIECE = 4;
+const PIECE = 2;
 
 function returned(clock: Clock, replicates: readonly number[]): Played {
   const tables = clock.layout.returned.map((name) => [name, (clock.array(name).numbers as Float64Array).slice()]);

@@ -58,11 +58,12 @@ self.onmessage = async ({ data }) => {
         return;
       }
       wanted = true;
+      const begun = performance.now();
       const played = data.pace === "patient"
         ? await playInPieces(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates, heard)
         : play(clock, self.kkgsimFunctions, { ...world, tensors }, data.replicates, data.pace === "again" ? starts : undefined);
       if (played === null) self.postMessage({ type: "stopped" });
-      else self.postMessage({ type: "played", played }, Object.values(played.tables).map((table) => table.buffer));
+      else self.postMessage({ type: "played", played, took: performance.now() - begun }, Object.values(played.tables).map((table) => table.buffer));
     }
   } catch (error) {
     self.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { FirstRuns, Line } from "../src/page/line";
+import { firstRuns, Line } from "../src/page/line";
 import { asked, partOf, speaksFor } from "../src/page/part";
 import { NOTHING, withAim, withLever } from "../src/page/state";
 import type { Question, Target } from "../src/page/state";
@@ -31,13 +31,12 @@ test("where an answer takes long only the latest waits", () => {
   assert.deepEqual([line.next(), line.length], [10, 0]);
 });
 
-test("a first answer has more runs where they are quick, and fewer where they are slow", () => {
-  const runs = new FirstRuns(2);
-  assert.equal(runs.count, 4);
-  for (let time = 0; time < 5; time++) runs.learn(5);
-  assert.equal(runs.count, 16);
-  for (let time = 0; time < 5; time++) runs.learn(80);
-  assert.equal(runs.count, 4);
+test("a first answer has the most runs that Workers play in time", () => {
+  const alike = (took: number) => Array.from({ length: 9 }, () => took);
+  assert.deepEqual([5, 15, 40, 400].map((took) => firstRuns(alike(took), 2, 2)), [16, 8, 4, 4]);
+  assert.deepEqual([1, 4, 8].map((workers) => firstRuns(alike(12), 2, workers)), [4, 16, 16]);
+  assert.equal(firstRuns([900, 14, 15, 13, 14], 2, 2), 8, "what was held up once counts for little");
+  assert.equal(firstRuns([], 2, 2), 4, "nothing is known yet");
 });
 
 const large = {

@@ -37,9 +37,11 @@ export function Bar({ given, speech, speak, history, act, answer, locked, hidden
   const cost = useMemo(() => (answer && !hidden ? interval(given, extraAYear(answer)) : null), [given, answer, hidden]);
   return (
     <header>
-      <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>
-      {cost && <output class="budget" data-budget>{speech.t("page_budget", budget(cost, speech))}{most !== null && <span class={cost.mean > most ? "over" : "within"}  data-against> · {against(cost.mean, most, speech)}</span>}</output>}
-      {given.part !== null && answer === null && !hidden && <output class="budget" data-budget-follows>{speech.t("page_budget_follows")}</output>}
+      <div class="about">
+        <h1>{speech.of(given.place.title)} <small>{speech.t("page_months", { n: given.months })}</small></h1>
+        {cost && <output class="budget" data-budget>{answer?.question.policy.length ? speech.t("page_budget", budget(cost, speech)) : speech.t("page_budget_nothing", { rupiah: speech.rupiah(cost.mean) })}{most !== null && <span class={cost.mean > most ? "over" : "within"}  data-against> · {against(cost.mean, most, speech)}</span>}</output>}
+        {given.part !== null && answer === null && !hidden && <output class="budget" data-budget-follows>{speech.t("page_budget_follows")}</output>}
+      </div>
       {left !== null && <output class={`left-over${left === 0 ? " over" : ""}`} role="timer" data-left>{clock(left)}</output>}
       <div class="tools">
         <Tool sign="↶" say={speech.t("page_undo")} keys="Ctrl+Z" disabled={locked || history.past.length === 0} click={() => act({ type: "undo" })} />

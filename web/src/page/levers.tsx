@@ -125,7 +125,7 @@ function Details({ given, lever, own, speech, set, locked, runner }: DetailProps
     <div class="details">
       {first && last && (
         <div class="when">
-          <label>{speech.t("page_payer")} <select
+          <label class="payer">{speech.t("page_payer")} <select
             disabled={locked} value={first.payer} data-payer={lever.name}
             onChange={(event) => set((question) => withPayer(given, question, lever.name, event.currentTarget.value), `${lever.name} payer`)}
           >{lever.payers.map((payer) => <option key={payer} value={payer}>{speech.of(given.payers[payer] as { en: string; id: string })}</option>)}</select></label>

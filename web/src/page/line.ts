@@ -1,5 +1,7 @@
 /** Questions that wait while an earlier one is answered, and how many runs a first answer has. */
 
+import { median } from "d3-array";
+
 /** Questions that wait at most: so many steps of a hand are drawn late rather than left out. */
 const LONGEST = 3;
 /** Milliseconds of an answer past which only the latest question waits: what is set is then to be seen soon. */
@@ -24,25 +26,15 @@ export class Line<T> {
   }
 }
 
-/** Milliseconds that the runs of a first answer may take; past them there are half as many, far below twice. */
-const [QUICK, SLOW] = [18, 45];
-/** Runs of a first answer, a Worker: at least and at first, and at most. Two take no longer than one, for they are played
- * side by side in the processor. */
-const [LEAST, MOST] = [2, 8];
+/** Runs that a first answer may have. */
+const RUNS = [4, 8, 16];
+/** Milliseconds that a Worker may play for a first answer: what is left of the time in which a hand sees what it does
+ * once its picture is drawn. */
+const PLAYS = 45;
 
-/** How many runs a first answer has. */
-export class FirstRuns {
-  #each = LEAST;
-
-  constructor(private readonly workers: number) {}
-
-  get count(): number {
-    return this.#each * this.workers;
-  }
-
-  /** Choose how many runs the next first answer has from how many milliseconds those of this one took. */
-  learn(took: number): void {
-    if (took > SLOW && this.#each > LEAST) this.#each /= 2;
-    else if (took < QUICK && this.#each < MOST) this.#each *= 2;
-  }
+/** How many runs a first answer has on so many Workers: the most that can be played in time, by how many milliseconds
+ * each of the latest batches took. A batch of fewer runs than a Worker plays side by side takes no less. */
+export function firstRuns(took: readonly number[], lanes: number, workers: number): number {
+  const batch = median(took) ?? Infinity;
+  return RUNS.findLast((runs) => Math.ceil(runs / (lanes * workers)) * batch <= PLAYS) ?? (RUNS[0] as number);
 }

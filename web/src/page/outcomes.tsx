@@ -26,6 +26,7 @@ export function Outcomes({ answer, speech, slots, hidden, all, showAll, month }:
   const [main, others] = [given.outcomes.filter((one) => one.headline), given.outcomes.filter((one) => !one.headline)];
   return (
     <div class="outcomes">
+      <Legend {...{ answer, speech, hidden }} />
       <div class="grid">{main.map((outcome) => <Picture key={outcome.name} {...{ answer, outcome, speech, slots, hidden, month }} />)}</div>
       <button type="button" class="more" aria-expanded={all} onClick={() => showAll(!all)}>
         {speech.t(all ? "page_fewer_outcomes" : "page_all_outcomes", { n: given.outcomes.length })}
@@ -33,6 +34,23 @@ export function Outcomes({ answer, speech, slots, hidden, all, showAll, month }:
       {all && <div class="grid small">{others.map((outcome) => <Picture key={outcome.name} small {...{ answer, outcome, speech, slots, hidden, month }} />)}</div>}
     </div>
   );
+}
+
+/** What the lines of all pictures are. */
+function Legend({ answer, speech, hidden }: Pick<Props, "answer" | "speech" | "hidden">) {
+  const moved = answer.question.policy.length > 0 && !hidden;
+  return (
+    <p class="legend">
+      {moved && <span><Sign class="line" />{speech.t("page_legend_policy")}</span>}
+      <span><Sign class={hidden || moved ? "ghost" : "line"} />{speech.t("page_legend_today")}</span>
+      {answer.today !== answer.book && <span><Sign class="ghost assumed" />{speech.t("page_legend_assumed")}</span>}
+      {!hidden && <span><Sign class="band" />{speech.t("page_legend_band")}</span>}
+    </p>
+  );
+}
+
+function Sign({ class: drawn }: { class: string }) {
+  return <svg class="chart" viewBox="0 0 26 10" aria-hidden="true">{drawn === "band" ? <rect class="band" width={26} height={10} /> : <path class={drawn} d="M0,5H26" />}</svg>;
 }
 
 type PictureProps = Pick<Props, "answer" | "speech" | "slots" | "hidden" | "month"> & { outcome: Outcome; small?: boolean; plain?: boolean };

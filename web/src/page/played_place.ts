@@ -9,6 +9,7 @@ import type { Tensor } from "../world";
 import { Answer, Runs } from "./answer";
 import { fitted } from "./budget";
 import type { Given } from "./declared";
+import { firstRuns } from "./line";
 import { asked } from "./part";
 import type { Question } from "./state";
 import { changed, changedWithoutPolicy } from "./tables";
@@ -84,10 +85,13 @@ export class PlayedPlace {
     return this.answered(question, await this.upTo(question, null, count, "once"), "once", false);
   }
 
-  /** The first runs of a question, with those with nothing done beside them in the same queue. */
-  async first(question: Question, count: number): Promise<Batch> {
-    const own = this.#batch(question, range(0, Math.min(count, this.given.replicates)), "again");
-    const beside = question.policy.length ? this.#today(question, Math.min(count, this.given.replicates), "again") : null;
+  /** The first runs of a question, as many as can be played while a hand waits, with those with nothing done beside
+   * them in the same queue. */
+  async first(question: Question): Promise<Batch> {
+    const tried = question.budget !== null && question.policy.length > 0; // played over and over until money suffices
+    const count = Math.min(firstRuns(tried ? [] : this.ensemble.took, LANES, this.workers), this.given.replicates);
+    const own = this.#batch(question, range(0, count), "again");
+    const beside = question.policy.length ? this.#today(question, count, "again") : null;
     return (await Promise.all([own, beside]))[0];
   }
 
@@ -117,8 +121,9 @@ export class PlayedPlace {
     const batches: Batch[] = known ? [{ result: known, use: null }] : [];
     const tables = changedWithoutPolicy(this.given, question);
     try {
+      const step = pace === "again" ? count : LANES * this.workers; // nobody stops what a hand waits for
       for (let from = countOf(batches); from < count; from = countOf(batches)) {
-        const replicates = range(from, Math.min(count, from + LANES * this.workers));
+        const replicates = range(from, Math.min(count, from + step));
         batches.push({ result: await this.ensemble.play(replicates, tables, pace), use: null });
       }
     } finally {

@@ -4,7 +4,7 @@ import { Stopped } from "../ensemble";
 import type { Decision, Watched } from "../messages";
 import type { Answer } from "./answer";
 import type { Given } from "./declared";
-import { FirstRuns, Line } from "./line";
+import { Line } from "./line";
 import { partOf, speaksFor } from "./part";
 import { countOf, PlayedPlace } from "./played_place";
 import type { Batch } from "./played_place";
@@ -18,12 +18,6 @@ const [RESTS, RESTS_LONG] = [180, 1000];
 const SOON = 8;
 /** How many runs there are in the pictures on the way to all of them. */
 const SHOWN = [1 / 4, 1 / 2, 1];
-
-/** A place that is played, and how many runs its first answers have. */
-interface Played {
-  readonly place: PlayedPlace;
-  readonly first: FirstRuns;
-}
 
 /** The first runs of a question. */
 interface First {
@@ -44,8 +38,8 @@ export class Runner {
   #took = 0;
 
   private constructor(
-    private readonly whole: Played,
-    private readonly part: Played | null,
+    private readonly whole: PlayedPlace,
+    private readonly part: PlayedPlace | null,
     private readonly show: (answer: Answer) => void,
     private readonly fail: (error: unknown) => void,
   ) {}
@@ -56,15 +50,14 @@ export class Runner {
     fail: (error: unknown) => void,
     workers = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 1)),
   ): Promise<Runner> {
-    const played = async (one: Given): Promise<Played> => ({ place: await PlayedPlace.open(one, workers), first: new FirstRuns(workers) });
     const small = partOf(given);
-    const [whole, part] = await Promise.all([played(given), small && played(small)]);
+    const [whole, part] = await Promise.all([PlayedPlace.open(given, workers), small && PlayedPlace.open(small, workers)]);
     return new Runner(whole, part, show, fail);
   }
 
   /** "javascript" is slower. */
   get kind(): "wasm" | "javascript" {
-    return this.whole.place.kind;
+    return this.whole.kind;
   }
 
   /** Answer a question, beginning in this moment; one that was asked before is left once it has its first answer. */
@@ -74,21 +67,21 @@ export class Runner {
     this.#wanted = question;
     this.#line.join(question, this.#took);
     this.#wake();
-    for (const one of [this.whole, this.part]) one?.place.stop();
+    for (const one of [this.whole, this.part]) one?.stop();
     if (!this.#hurries) void this.#work();
   }
 
   watch(question: Question, replicate: number): Promise<Watched> {
-    return this.whole.place.watch(question, replicate);
+    return this.whole.watch(question, replicate);
   }
 
   explain(question: Question, replicate: number, month: number): Promise<Decision> {
-    return this.whole.place.explain(question, replicate, month);
+    return this.whole.explain(question, replicate, month);
   }
 
   /** Play a question apart from what is asked, so many runs of it in the whole place. */
   apart(question: Question, count?: number): Promise<Answer> {
-    return this.whole.place.apart(question, count);
+    return this.whole.apart(question, count);
   }
 
   /** Give first answers, one after another, for as long as the hand moves; the rest of the last when it rests. */
@@ -125,21 +118,21 @@ export class Runner {
 
   async #playFirst(): Promise<First> {
     const question = this.#line.next() as Question;
-    const { place, first } = this.part && speaksFor(this.part.place.given, question) ? this.part : this.whole;
+    const place = this.part && speaksFor(this.part.given, question) ? this.part : this.whole;
     const begun = performance.now();
-    const batch = await place.first(question, first.count);
+    const batch = await place.first(question);
     this.#took = performance.now() - begun;
-    if (question.policy.length) first.learn(this.#took);
     return { question, place, batch };
   }
 
   /** A few runs more at once, then all of the whole place when the hand rests. Throws `Stopped` where another question
    * came. */
   async #answerRest({ question, place, batch }: First): Promise<void> {
+    await painted(); // what is played meanwhile would hold up the picture
     const more = await this.#goOn(place, question, batch, [SOON], () => this.#still(question));
-    const { replicates } = this.whole.place.given;
+    const { replicates } = this.whole.given;
     const counts = SHOWN.map((share) => Math.ceil(share * replicates));
-    await this.#goOn(this.whole.place, question, place === this.whole.place ? more : null, counts, () => this.#rested(question));
+    await this.#goOn(this.whole, question, place === this.whole ? more : null, counts, () => this.#rested(question));
   }
 
   /** Show a question with more and more runs; before any of them are played or shown, `ready` is awaited. */
@@ -171,4 +164,13 @@ export class Runner {
       });
     }
   }
+}
+
+/** Milliseconds after which a picture is no longer waited for: a page that nobody looks at draws none. */
+const UNSEEN = 100;
+
+/** Wait until what is drawn is on the screen. */
+async function painted(): Promise<void> {
+  const drawn = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+  await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, UNSEEN))]);
 }
