@@ -10,7 +10,6 @@ ships.
 from __future__ import annotations
 
 import csv
-import math
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kkgsim.analysis.calibration.check import BAND, COVERED
+from kkgsim.analysis.calibration.report import band_in_words, number_in_words
 from kkgsim.analysis.calibration.tables import LUCK, REST, TOGETHER
 from kkgsim.analysis.facts.words import short_name
 from kkgsim.i18n import NO_VALUE, amount, decimal, percent, tr, use_language
@@ -214,9 +214,9 @@ def _planted() -> Iterator[str]:
     heads = (tr(f"calibrate_{key}") for key in ("number", "covered", "chance", "correlation"))
     yield from _section(tr("calibrate_planted"), *heads)
     for row in table("planted"):
-        mean, low, high = (percent(float(row[f"covered_{end}"])) for end in ("mean", "low", "high"))
+        band = band_in_words(row, "covered", lambda share: percent(float(share)))
         chance, goes = decimal(float(row["chance"]), 3), decimal(float(row["recovered_correlation"]), 2)
-        yield f"| `{row['number']}` | {mean} ({low} … {high}) | {chance} | {goes} |"
+        yield f"| `{row['number']}` | {band} | {chance} | {goes} |"
     yield from _picture("ranks", "Ranks of planted truths")
     yield from _picture("coverage", "How often bands cover planted truths")
 
@@ -233,15 +233,11 @@ def _left_out() -> Iterator[str]:
 
 
 def _band(row: Row, word: str) -> str:
-    mean, low, high = (_number(row[f"{word}_{end}"]) for end in ("mean", "low", "high"))
-    return f"{mean} ({low} … {high})"
+    return band_in_words(row, word, _number)
 
 
 def _number(text: str) -> str:
-    value = float(text or "nan")
-    if not math.isfinite(value):
-        return NO_VALUE
-    return decimal(value, 0) if abs(value) >= 1000.0 else decimal(value, 3)
+    return number_in_words(float(text or "nan"))
 
 
 if __name__ == "__main__":

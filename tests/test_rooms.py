@@ -152,15 +152,34 @@ def test_every_file_of_a_listed_room_is_listed() -> None:
         assert {p.stem for p in (ROOT / "model" / folder).glob("*.py")} - {"__init__"} == listed
 
 
-def test_nothing_of_this_machine_is_in_the_project() -> None:
-    """No absolute path of a machine and no address of a package registry in what is committed."""
+@pytest.fixture(scope="module")
+def committed() -> list[str]:
+    """The files that git keeps."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT.parent, capture_output=True, text=True)
     if listed.returncode != 0:
         pytest.skip("not a git checkout")
+    return listed.stdout.splitlines()
+
+
+def test_nothing_was_left_behind_at_the_root(committed: list[str]) -> None:
+    """A folder or a file there has its place in this list, or it is an answer that somebody forgot."""
+    folders = {name.partition("/")[0] for name in committed if "/" in name}
+    assert folders == {
+        ".ci", ".githooks", "benchmarks", "docs", "examples", "experiments", "forecasts", "kkgsim", "locks",
+        "notebooks", "scenarios", "tests", "verification", "web",
+    }  # fmt: skip
+    assert {name for name in committed if "/" not in name} == {
+        ".gitattributes", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA",
+        "MANIFEST.in", "README.id.md", "README.md", "pyproject.toml", "setup.py",
+    }  # fmt: skip
+
+
+def test_nothing_of_this_machine_is_in_the_project(committed: list[str]) -> None:
+    """No absolute path of a machine and no address of a package registry in what is committed."""
     words = ("/" + "work/", "/" + "root/", "index" + "-url", "py" + "pi.org")
-    for name in listed.stdout.split("\n"):
+    for name in committed:
         path = ROOT.parent / name
-        if name and path.is_file() and path.suffix not in (".png",):
+        if path.is_file() and path.suffix not in (".png",):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not [word for word in words if word in text], name
 

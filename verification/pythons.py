@@ -104,7 +104,7 @@ def reading(python: str) -> Reading:
         given = answers(programs, work)
         tests = [f"tests/{name}" for name in QUICK]
         played = subprocess.run(
-            [programs / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests], cwd=work / "project",
+            [programs / "python", "-m", "pytest", "-p", "no:cacheprovider", *tests], cwd=work / "project",
             stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment(work),
         )  # fmt: skip
         said = played.stdout.splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kkgsim.i18n import percent, tr
+from kkgsim.i18n import percent, with_ends
 
 LEVEL = 0.9
 """Of every interval."""
@@ -27,8 +27,7 @@ def with_interval(share: float, count: int) -> str:
     """A share with its interval, in the current language; a dash where there is none."""
     if not count or math.isnan(share):
         return "–"
-    low, high = share_interval(share, count)
-    return tr("share_between", share=percent(share), low=percent(low), high=percent(high))
+    return with_ends(*map(percent, (share, *share_interval(share, count))))
 
 
 def most_worse(count: int) -> float:

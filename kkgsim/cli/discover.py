@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @option("--drop-failed", is_flag=True,
         about=Text("Leave out points with failed runs.",
                    "Abaikan titik yang simulasinya gagal dijalankan."))  # fmt: skip
-@options(seed(1, Text("Seed of which points are held out.", "Angka awal acak titik yang disisihkan.")), KEPT, DRY_RUN,
+@options(seed(1, Text("Seed of which points are held out.", "Angka awal acak titik uji.")), KEPT, DRY_RUN,
          *ANSWER, lang())  # fmt: skip
 @with_output
 def command(path: Path, **settings: Any) -> None:

@@ -67,7 +67,7 @@ PLACE_ALONE = option(
 LUCK_ONLY = option(
     "--luck-only",
     is_flag=True,
-    about=Text("Hold all parameters at their best estimates.", "Hanya kondisi acak; angka model tetap."),
+    about=Text("Hold all parameters at their best estimates.", "Hanya faktor kebetulan; angka model tetap."),
 )
 NUMBERS = option(
     "--numbers",

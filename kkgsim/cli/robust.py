@@ -21,7 +21,7 @@ from kkgsim.i18n import Text
 @click.argument("scenarios", nargs=-1, required=True, type=FILE)
 @option("--futures", type=click.IntRange(*ROBUST_FUTURES.bounds), default=ROBUST_FUTURES.usual, show_default=True,
         about=Text("Futures: draws of the uncertain parameters and of luck.",
-                   "Jumlah kemungkinan masa depan: undian angka dan kondisi acak."))  # fmt: skip
+                   "Jumlah kemungkinan masa depan: undian angka dan faktor kebetulan."))  # fmt: skip
 @option("--outcome", "outcomes", multiple=True,
         about=Text("Outcome to judge by; may be given several times.",
                    "Hasil yang dinilai; boleh berulang."))  # fmt: skip

@@ -44,7 +44,7 @@ FAILED = 3
 @options(
     replicates_option(
         FACT_REPLICATES,
-        about=Text("Replicates of luck at the best estimates.", "Ulangan kondisi acak pada angka terbaik."),
+        about=Text("Replicates of luck at the best estimates.", "Ulangan faktor kebetulan pada angka terbaik."),
     ),
     seed(FACT_SEED), NUMBERS, *ANSWER, lang(),
 )  # fmt: skip

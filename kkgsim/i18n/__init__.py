@@ -10,6 +10,7 @@ from kkgsim.i18n.formats import (
     amount,
     can_be_written,
     decimal,
+    from_to,
     measured,
     measured_band,
     measured_pair,
@@ -17,6 +18,7 @@ from kkgsim.i18n.formats import (
     month_name,
     percent,
     rupiah,
+    with_ends,
 )
 from kkgsim.i18n.language import LANGUAGES, VARIABLE, current_language, use_language
 from kkgsim.i18n.text import Text
@@ -30,6 +32,7 @@ __all__ = [
     "can_be_written",
     "current_language",
     "decimal",
+    "from_to",
     "measured",
     "measured_band",
     "measured_pair",
@@ -43,5 +46,6 @@ __all__ = [
     "tr",
     "unit",
     "use_language",
+    "with_ends",
     "with_unit",
 ]

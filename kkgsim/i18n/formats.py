@@ -56,12 +56,22 @@ def measured(value: float, unit: Unit, *, sign: bool = False) -> str:
 def measured_band(mean: float, low: float, high: float, unit: Unit, *, sign: bool = False) -> str:
     """An outcome with its band, the unit written once: ``+11.9 (+4.4 … +20.6) points``."""
     middle, bottom, top = (_bare(value, unit, sign) for value in (mean, low, high))
-    return f"{middle} ({bottom} … {top})" + _suffix(unit, sign)
+    return with_ends(middle, bottom, top) + _suffix(unit, sign)
 
 
 def measured_pair(first: float, second: float, unit: Unit, *, sign: bool = False) -> str:
     """Two values of an outcome side by side, the unit written once: ``+11.9 / +4.4 points``."""
     return f"{_bare(first, unit, sign)} / {_bare(second, unit, sign)}" + _suffix(unit, sign)
+
+
+def with_ends(value: str, low: str, high: str) -> str:
+    """A value that is already written, with the ends of its band or interval: ``12 % (5 % … 20 %)``."""
+    return f"{value} ({low} … {high})"
+
+
+def from_to(low: str | int, high: str | int) -> str:
+    """A range; one value where its ends are the same."""
+    return str(low) if low == high else f"{low} … {high}"
 
 
 def can_be_written(value: float, unit: Unit) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from rich.box import SIMPLE_HEAD
@@ -15,7 +17,7 @@ from kkgsim.analysis.calibration.result import CONDITION, PRIOR, Calibration, Ca
 from kkgsim.analysis.calibration.tables import LUCK, REST, TOGETHER
 from kkgsim.analysis.facts.words import short_name
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.i18n import NO_VALUE, amount, decimal, percent, tr
+from kkgsim.i18n import NO_VALUE, amount, decimal, percent, tr, with_ends
 
 MOST_NAMED = 30
 """Numbers that stay as they were and are named; all of them stand in the table."""
@@ -100,15 +102,21 @@ def _figures(calibration: Calibration, *, fitted: bool) -> Table:
     rows = every[every["fitted"] == fitted]
     labels = {(fact.name, quantity.name): quantity.label for fact, quantity in calibration.judged}
     for row in rows.to_dict("records"):
-        measured = f"{_number(row['value'])} ± {_number(row['spread'])}" if np.isfinite(row["value"]) else NO_VALUE
-        bands = [f"{_number(row[f'{w}_mean'])} ({_number(row[f'{w}_low'])} … {_number(row[f'{w}_high'])})"
-                 for w in ("before", "after")]  # fmt: skip
+        value, spread = number_in_words(row["value"]), number_in_words(row["spread"])
+        measured = f"{value} ± {spread}" if np.isfinite(row["value"]) else NO_VALUE
+        bands = [band_in_words(row, when, number_in_words) for when in ("before", "after")]
         shares = f"{_share(row['before_in_target'])} → {_share(row['after_in_target'])}"
         table.add_row(short_name(row["fact"]), str(labels[row["fact"], row["quantity"]]), measured, *bands, shares)
     return table
 
 
-def _number(value: float) -> str:
+def band_in_words(row: Mapping[Any, Any], name: str, written: Callable[[Any], str]) -> str:
+    """A mean of a row with the ends of its band."""
+    return with_ends(*(written(row[f"{name}_{part}"]) for part in ("mean", "low", "high")))
+
+
+def number_in_words(value: float) -> str:
+    """A number of any size, as briefly as it needs."""
     if not math.isfinite(value):
         return NO_VALUE
     return decimal(value, 0) if abs(value) >= 1000 else decimal(value, 3)
@@ -144,7 +152,7 @@ def _planted(check: CalibrationCheck) -> Table:
     table = _columns(("calibrate_number", False), ("calibrate_covered", True), ("calibrate_chance", True),
                      ("calibrate_correlation", True))  # fmt: skip
     for row in check.tables["planted"].to_dict("records"):
-        band = f"{percent(row['covered_mean'])} ({percent(row['covered_low'])} … {percent(row['covered_high'])})"
+        band = band_in_words(row, "covered", percent)
         table.add_row(row["number"], band, decimal(row["chance"], 3), decimal(row["recovered_correlation"], 2))
     return table
 
@@ -154,8 +162,8 @@ def _left_out(check: CalibrationCheck) -> Table:
                      ("calibrate_foretelling", True), ("facts_verdict", False))  # fmt: skip
     labels = {(fact.name, quantity.name): quantity.label for fact, quantity in check.calibration.judged}
     for row in check.tables["without_study"].to_dict("records"):
-        band = f"{_number(row['foretold_mean'])} ({_number(row['foretold_low'])} … {_number(row['foretold_high'])})"
+        band = band_in_words(row, "foretold", number_in_words)
         verdict = tr("calibrate_inside" if row["inside"] else "calibrate_outside")
-        table.add_row(short_name(row["fact"]), str(labels[row["fact"], row["quantity"]]), _number(row["value"]), band,
-                      verdict)  # fmt: skip
+        fact, quantity = row["fact"], labels[row["fact"], row["quantity"]]
+        table.add_row(short_name(fact), str(quantity), number_in_words(row["value"]), band, verdict)
     return table

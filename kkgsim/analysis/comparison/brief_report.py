@@ -18,7 +18,7 @@ from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.trust import words as trust
 from kkgsim.engine.intervals import BAND
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import measured, rupiah, tr
+from kkgsim.i18n import from_to, measured, rupiah, tr
 from kkgsim.model.outcomes import OUTCOMES, Outcome
 
 
@@ -66,8 +66,4 @@ def _places(pairs: list[tuple[RunResult, RunResult]], outcome: Outcome) -> list[
     gains *= outcome.better or 1
     place = 1 + (gains[None] > gains[:, None]).sum(axis=1)
     ends = np.quantile(place, BAND, axis=1, method="closest_observation").astype(int)
-    return list(starmap(_from_to, ends.T.tolist()))
-
-
-def _from_to(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first} … {last}"
+    return list(starmap(from_to, ends.T.tolist()))

@@ -13,7 +13,7 @@ from kkgsim.analysis.comparison.groups import GroupEffect, Side, group_effects
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.engine.intervals import Interval
 from kkgsim.engine.run_result import RunResult
-from kkgsim.i18n import NO_VALUE, decimal, measured, measured_band, measured_pair, percent, tr
+from kkgsim.i18n import NO_VALUE, decimal, measured, measured_band, measured_pair, percent, tr, with_ends
 from kkgsim.i18n.units import SHARE
 from kkgsim.model.arrays import Array
 from kkgsim.model.levers import all_settings
@@ -117,8 +117,7 @@ def _ends_of(played: RunResult, name: str) -> Array:
 def _banded(played: RunResult, name: str, times: float = 1.0) -> str:
     """An outcome at the end, ``times`` as much, with its band and without its unit."""
     ends = times * _ends_of(played, name)
-    mean, low, high = (decimal(value, 1) for value in Interval.of(ends))
-    return f"{mean} ({low} … {high})"
+    return with_ends(*(decimal(value, 1) for value in Interval.of(ends)))
 
 
 def _standards(played: RunResult, against: RunResult) -> str:

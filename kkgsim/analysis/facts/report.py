@@ -16,7 +16,7 @@ from kkgsim.analysis.facts.fact import Fact, Target
 from kkgsim.analysis.facts.result import Validation
 from kkgsim.analysis.facts.words import numbered, short_name
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.i18n import NO_VALUE, amount, decimal, measured, measured_band, percent, tr
+from kkgsim.i18n import NO_VALUE, amount, decimal, measured, measured_band, percent, tr, with_ends
 from kkgsim.i18n.units import Unit
 from kkgsim.model.parameters import evidence, sources
 
@@ -115,7 +115,7 @@ def band_of(figure: Figure) -> str:
         return NO_VALUE
     if figure.unit is not None:
         return measured_band(mean, low, high, figure.unit, sign=figure.change)
-    return "{} ({} … {})".format(*(written(value, None, figure.change) for value in (mean, low, high)))
+    return with_ends(*(written(value, None, figure.change) for value in (mean, low, high)))
 
 
 def written(value: float, unit: Unit | None, change: bool) -> str:

@@ -20,7 +20,7 @@ from kkgsim.analysis.optimisation.verdict import static_regret
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.design.questions import EVERYBODY
 from kkgsim.engine.intervals import FEWEST
-from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr
+from kkgsim.i18n import decimal, measured, measured_pair, percent, rupiah, tr, with_ends
 from kkgsim.model.levers.lever import PAYERS
 from kkgsim.model.outcomes import OUTCOMES
 
@@ -139,7 +139,7 @@ def _column(solution: Solution, name: str) -> list[str]:
             said = f"{words(float(seen[name][rank]))} / {said}"
         elif name in seen:
             said = measured_pair(float(seen[name][rank]), float(fresh[name][rank]), unit, sign=name != "level")
-        cells.append(f"{said} ({words(low)} … {words(high)})")
+        cells.append(with_ends(said, words(low), words(high)))
     return cells
 
 

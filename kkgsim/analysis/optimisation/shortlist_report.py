@@ -16,7 +16,7 @@ from kkgsim.analysis.optimisation.optimise import Solution
 from kkgsim.analysis.optimisation.report import contents, render_budget, searched_words
 from kkgsim.analysis.optimisation.verdict import Verdict
 from kkgsim.analysis.report_table import WrappingTable
-from kkgsim.i18n import decimal, measured, rupiah, tr
+from kkgsim.i18n import decimal, measured, rupiah, tr, with_ends
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 from kkgsim.model.outcomes import OUTCOMES
@@ -54,7 +54,7 @@ def _table(solution: Solution, judged: Verdict) -> Table:
     for rank in range(len(solution.winners)):
         cost = float(fresh["cost"][rank])
         table.add_row(
-            tr("search_package", rank=rank + 1), _money(cost, *costs[:, rank].tolist()),
+            tr("search_package", rank=rank + 1), with_ends(*map(rupiah, (cost, *costs[:, rank].tolist()))),
             with_interval(float(judged.within[rank]), futures), between(judged.lasting[:, rank], unit),
             between(judged.gain[:, rank], unit), with_interval(float(judged.better[rank]), futures),
             "–" if rank == judged.leads else between(judged.against[:, rank], unit),
@@ -63,14 +63,9 @@ def _table(solution: Solution, judged: Verdict) -> Table:
     return table
 
 
-def _money(value: float, low: float, high: float) -> str:
-    return f"{rupiah(value)} ({rupiah(low)} … {rupiah(high)})"
-
-
 def between(values: Array, unit: Unit) -> str:
     """A mean with the ends of its interval."""
-    mean, low, high = (measured(float(value), unit, sign=True) for value in values)
-    return f"{mean} ({low} … {high})"
+    return with_ends(*(measured(float(value), unit, sign=True) for value in values))
 
 
 def _answer(solution: Solution, judged: Verdict) -> str:

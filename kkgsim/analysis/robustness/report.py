@@ -16,7 +16,7 @@ from kkgsim.analysis.robustness.measures import AGREE, SHARES, Objective
 from kkgsim.analysis.robustness.worth import SURE
 from kkgsim.analysis.robustness.worth_report import between, candidates, rendered
 from kkgsim.engine.intervals import FEWEST
-from kkgsim.i18n import decimal, measured, percent, tr
+from kkgsim.i18n import decimal, measured, percent, tr, with_ends
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 
@@ -69,15 +69,15 @@ def _cells(criterion: RobustnessInput, rank: int, today: bool) -> list[str]:
     """The measures of a package, in the order of the columns."""
     unit, futures = criterion.objective.unit, criterion.values.shape[1]
     best, good = (with_interval(float(criterion.measure(name)[rank]), futures) for name in SHARES)
-    ratio, low, high = _with_ends(criterion, "signal", rank)
-    signal = f"{decimal(ratio, 1)} ({decimal(low, 1)} … {decimal(high, 1)})" if np.isfinite([low, high]).all() else "–"
+    ratio = _measure_and_ends(criterion, "signal", rank)
+    signal = with_ends(*(decimal(value, 1) for value in ratio)) if np.isfinite(ratio[1:]).all() else "–"
     return [
-        "–" if today else between(_with_ends(criterion, "mean", rank), unit), best,
+        "–" if today else between(_measure_and_ends(criterion, "mean", rank), unit), best,
         render_loss(float(criterion.measure("regret_max")[rank]), unit), lost_between(criterion, rank), good, signal,
     ]  # fmt: skip
 
 
-def _with_ends(criterion: RobustnessInput, name: str, rank: int) -> Array:
+def _measure_and_ends(criterion: RobustnessInput, name: str, rank: int) -> Array:
     """A measure of a package and the ends of its interval."""
     sure = criterion.sureness(name)
     return np.array([criterion.measure(name)[rank], sure.value_low[rank], sure.value_high[rank]])
@@ -85,10 +85,8 @@ def _with_ends(criterion: RobustnessInput, name: str, rank: int) -> Array:
 
 def lost_between(criterion: RobustnessInput, rank: int) -> str:
     """The regret of a package that nine futures in ten stay below, with its interval."""
-    value, low, high = (
-        render_loss(float(end), criterion.objective.unit) for end in _with_ends(criterion, "regret_90", rank)
-    )
-    return f"{value} ({low} … {high})"
+    unit = criterion.objective.unit
+    return with_ends(*(render_loss(float(end), unit) for end in _measure_and_ends(criterion, "regret_90", rank)))
 
 
 def render_loss(value: float, unit: Unit) -> str:

@@ -12,7 +12,7 @@ from kkgsim.analysis.counted_shares import with_interval
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.robustness.evaluate import Robustness, RobustnessInput
 from kkgsim.analysis.robustness.worth import EACH, Worth
-from kkgsim.i18n import measured, percent, rupiah, tr
+from kkgsim.i18n import measured, percent, rupiah, tr, with_ends
 from kkgsim.i18n.units import Unit
 from kkgsim.model.arrays import Array
 
@@ -68,8 +68,8 @@ def between(values: Array, unit: Unit) -> str:
     if not np.isfinite(values[0]):
         return "–"
     low, high = (measured(float(end), unit, sign=True) if np.isfinite(end) else "?" for end in values[1:])
-    return f"{measured(float(values[0]), unit, sign=True)} ({low} … {high})"
+    return with_ends(measured(float(values[0]), unit, sign=True), low, high)
 
 
 def _money(values: Array) -> str:
-    return f"{rupiah(float(values[0]))} ({rupiah(float(values[1]))} … {rupiah(float(values[2]))})"
+    return with_ends(*map(rupiah, values.tolist()))

@@ -18,7 +18,7 @@ from kkgsim.analysis.sensitivity.methods import Indices
 from kkgsim.analysis.sensitivity.order import first_of, ranks_of
 from kkgsim.analysis.sensitivity.result import Column, Sensitivity
 from kkgsim.design.study import END
-from kkgsim.i18n import decimal, measured, percent, tr
+from kkgsim.i18n import decimal, from_to, measured, percent, tr, with_ends
 
 SHOWN = 8
 """Factors printed for an outcome; the files hold all."""
@@ -121,19 +121,14 @@ def _outcome(answer: Sensitivity, rank: int) -> list[RenderableType]:
         if strength[place] > 0.0:
             label = answer.analysis.problem.labels[place]
             cells = [_index(answer, rank, name, int(place)) for name in _indices(indices)]
-            among = [] if ranks is None else [_among(int(ranks[0][place]), int(ranks[1][place]))]
+            among = [] if ranks is None else [from_to(int(ranks[0][place]), int(ranks[1][place]))]
             table.add_row(str(display_name(label, answer.factors)), *among, *cells, _swing(answer, rank, label))
     return [*lines, WrappingTable(table)]
 
 
 def _between(share: float, low: float, high: float) -> str:
     """A share with its interval."""
-    return f"{percent(share)} ({percent(low)} … {percent(high)})".replace(" %", "\u00a0%")
-
-
-def _among(low: int, high: int) -> str:
-    """The ranks that a factor may have."""
-    return str(low) if low == high else f"{low} … {high}"
+    return with_ends(*map(percent, (share, low, high))).replace(" %", "\u00a0%")
 
 
 def _first(answer: Sensitivity, rank: int) -> str:
@@ -170,7 +165,8 @@ def _index(answer: Sensitivity, rank: int, name: str, place: int) -> str:
     value, width = float(indices.values[name][place]), indices.widths.get(name)
     if width is None or (kind == "effect" and not np.isfinite(width[place])):
         return written(value)
-    return f"{written(value)} ({written(value - float(width[place]))} … {written(value + float(width[place]))})"
+    half = float(width[place])
+    return with_ends(*map(written, (value, value - half, value + half)))
 
 
 def _swing(answer: Sensitivity, rank: int, label: str) -> str:

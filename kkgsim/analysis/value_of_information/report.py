@@ -12,7 +12,7 @@ from rich.text import Text
 from kkgsim.analysis.band_note import numbers_note, shares_note
 from kkgsim.analysis.report_table import WrappingTable
 from kkgsim.analysis.value_of_information.analysis import ValueOfInformation
-from kkgsim.i18n import decimal, measured, percent, rupiah, tr
+from kkgsim.i18n import decimal, from_to, measured, percent, rupiah, tr, with_ends
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.parameters import sources
 from kkgsim.model.registry import PARAMETERS
@@ -102,7 +102,7 @@ def _choices(value: ValueOfInformation) -> Table:
 
 def _between(value: ValueOfInformation, middle: float, low: float, high: float) -> str:
     """A payoff with its interval."""
-    return f"{render_worth(value, middle)} ({render_worth(value, low)} … {render_worth(value, high)})"
+    return with_ends(*(render_worth(value, worth) for worth in (middle, low, high)))
 
 
 def _undecided(value: ValueOfInformation) -> str:
@@ -144,7 +144,7 @@ def _numbers(value: ValueOfInformation) -> Table:
         low, high = among[evppi.name]
         number = PARAMETERS[evppi.name]
         table.add_row(
-            f"{number.meaning} ({evppi.name})", str(low) if low == high else f"{low} … {high}",
+            f"{number.meaning} ({evppi.name})", from_to(low, high),
             _between(value, evppi.value, *evppi.interval),
             render_worth(value, evppi.sure), percent(evppi.changed), tr(f"grade_{number.grade}"),
             ", ".join(key for key in number.sources if key in sources()),
