@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 """Told how many of how many modules are compiled."""
 WIDE, SUMS_WIDE = "+avx512f", 4 * SUMS
 """What a processor can do whose registers hold a full row each, and how many sums then stay in them: they are twice as
-many and twice as wide as those of others."""
+many and twice as wide as those of most."""
 HASH = 32
 """Bytes of a hash, before what is kept."""
 
