@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from kkgsim.i18n import use_language
@@ -27,6 +28,7 @@ MORE = "<!-- more -->"
 """Where the contents of a site list the pages that stand in no other list."""
 
 
+@cache
 def pages(language: str) -> dict[str, Path]:
     """The documents and notebooks of a language by their names in its site."""
     home = DOCS / "id" if language == "id" else DOCS

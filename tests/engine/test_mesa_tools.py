@@ -70,7 +70,9 @@ def test_batch_run_gives_the_same_on_two_processes(tiny: Place) -> None:
     def key(row: dict[str, Any]) -> int:
         return row["RunId"]
 
-    one, two = (sorted(run_batch(tiny, [1, 2], LEVERS, processes=count), key=key) for count in (1, 2))
+    asked = {"facilitator_team_per_10_schools": [0.0, 2.0]}
+    one, two = (sorted(run_batch(tiny, [1, 2], asked, processes=count), key=key) for count in (1, 2))
+    assert len(one) == 4
     assert one == two
 
 

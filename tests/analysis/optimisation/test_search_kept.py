@@ -201,17 +201,18 @@ def test_a_dry_run_tells_packages_runs_and_time_and_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_a_finished_search_leaves_its_answer_and_what_was_to_be_kept(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told = called("search", small, *FAST, "--out", "res")
+    told = called("search", small, *SHORT, "--out", "res")
     assert told.exit_code == 0, told.output
     assert "measured just now" in " ".join(told.output.split())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["res"]
-    called("search", small, *FAST, "--keep", "kept")
+    called("search", small, *SHORT, "--keep", "kept")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "res"]
-    again = called("search", small, *FAST, "--keep", "kept")
+    again = called("search", small, *SHORT, "--keep", "kept")
     assert "runs completed earlier: kept" in again.output
     assert not (tmp_path / "kept" / "lock.json").exists()
 
