@@ -8,6 +8,8 @@ from kkgsim.i18n import percent, with_ends
 
 LEVEL = 0.9
 """Of every interval."""
+REDRAWS = 500
+"""How often the futures are drawn again (a bootstrap) for the interval of what is no share."""
 
 
 def share_interval(share: float, count: int) -> tuple[float, float]:

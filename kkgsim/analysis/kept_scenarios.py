@@ -38,12 +38,12 @@ COLUMNS = (*(f"{name}_{span}" for span in ("end", "all_months") for name in OUTC
 
 @dataclass(frozen=True)
 class PlayedScenario:
-    """A scenario with its outcomes over the last year (``end``) and over all months (``lasting``), both of shape
+    """A scenario with its outcomes over the last year (``end``) and over all months (``whole``), both of shape
     (outcomes, replicates), and its ``cost``, rupiah a year, shape (replicates,)."""
 
     scenario: Scenario
     end: Array
-    lasting: Array
+    whole: Array
     cost: Array
 
 
@@ -112,7 +112,7 @@ class ScenarioRuns:
         ids = [f"{scenario.name}-{replicate}" for scenario in scenarios for replicate in range(self.replicates)]
 
         def as_table() -> pa.Table:
-            rows = np.hstack([np.vstack([each.end, each.lasting, each.cost]) for each in compute()])
+            rows = np.hstack([np.vstack([each.end, each.whole, each.cost]) for each in compute()])
             return pa.table({"id": ids, **dict(zip(COLUMNS, rows, strict=True))})
 
         table = kept.part(ids, ["id", *COLUMNS], as_table)

@@ -208,7 +208,8 @@ def _plain(text: str, name: str, default: str) -> float | None:
 
 def _setting(setting: Setting) -> str:
     """A setting at its usual value, with what it is and how far it goes."""
-    high = with_unit(setting.high, setting.unit)
+    says_itself = setting.unit == f"{amount(setting.low)}-{amount(setting.high)}"
+    high = amount(setting.high) if says_itself else with_unit(setting.high, setting.unit)
     return f"{setting.name} = {setting.usual!r}  # {setting.label}: {amount(setting.low)} – {high}"
 
 

@@ -172,10 +172,10 @@ def effects(played: RunResult, against: RunResult) -> list[Effect]:
     difference = end - against.at_end()
     good = np.array([outcome.better or 1 for outcome in OUTCOMES.values()])[:, None]
     share = ((difference * good > 0.0) + 0.5 * (difference * good == 0.0)).mean(axis=-1).tolist()
-    lasting = np.ascontiguousarray((played.monthly - against.monthly).mean(axis=1))
-    lasting *= np.array([outcome.better for outcome in OUTCOMES.values()])[:, None]
+    whole = np.ascontiguousarray((played.monthly - against.monthly).mean(axis=1))
+    whole *= np.array([outcome.better for outcome in OUTCOMES.values()])[:, None]
     extra = float((yearly_cost(played) - yearly_cost(against)).mean())
-    every = Interval.of_each(np.concatenate([end, difference, lasting]))
+    every = Interval.of_each(np.concatenate([end, difference, whole]))
     bands = zip(*(every[first : first + len(end)] for first in range(0, len(every), len(end))), strict=True)
     return [
         Effect(outcome, value, differs, better_share,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kkgsim.analysis.counted_shares import REDRAWS
 from kkgsim.analysis.optimisation.objectives import BAD, Measures, Objective
 from kkgsim.engine.intervals import BAND
 from kkgsim.model.arrays import Array, Index
 
-DRAWS = 500
-"""Bootstrap draws of the futures."""
-PER_FUTURE = {"gain": "gains", "lasting": "lastings", "least": "leasts", "robust": "gains", "cost": "costs",
+PER_FUTURE = {"gain": "gains", "whole": "wholes", "least": "leasts", "robust": "gains", "cost": "costs",
               "level": "levels"}  # fmt: skip
 """The measures that have an interval by redrawing futures, and where their values in every future stand."""
 
@@ -57,4 +56,4 @@ def _measure(values: Array, name: str, aim: Objective) -> Array:
 def _redrawn(futures: int, stream: int) -> Iterator[Index]:
     """Futures drawn again, the same for every question about so many."""
     luck = np.random.default_rng(stream)
-    return (luck.integers(futures, size=futures) for _ in range(DRAWS))
+    return (luck.integers(futures, size=futures) for _ in range(REDRAWS))

@@ -26,7 +26,7 @@ from kkgsim.places.place import Place
 
 Measures = Mapping[str, Array]
 """What was measured of packages, each of shape (packages,); in every future (``gains``, ``spends``, ``costs``,
-``leasts``, ``levels``, ``lastings``) of shape (packages, futures)."""
+``leasts``, ``levels``, ``wholes``) of shape (packages, futures)."""
 Weigh = Callable[[Points], Measures]
 BAD = 0.10
 """Only this share of futures is worse than a bad one."""
@@ -60,8 +60,8 @@ class PackageEvaluation:
     time given, rupiah a year beyond the status quo); ``level`` (the outcome that ``chance`` of the futures reach),
     ``reached`` (the share that reach the target); and in every future ``gains``, ``spends``, ``costs``, ``leasts`` (of
     that side, not numbers where it has nobody) and ``levels``. The gain is the mean of the last year; with ``timings``,
-    by which levers come and go, that of all months, as the cost is. With ``spans`` there are ``lasting`` and
-    ``lastings``, too: the gain of all months in any case. What is played is ``kept``, where a folder for it is given.
+    by which levers come and go, that of all months, as the cost is. With ``spans`` there are ``whole`` and
+    ``wholes``, too: the gain of all months in any case. What is played is ``kept``, where a folder for it is given.
     """
 
     def __init__(
@@ -122,8 +122,8 @@ class PackageEvaluation:
             "leasts": self._leasts(change, np.array(by_side)) if by_side else np.ascontiguousarray(gain.T),
         }
         if self._spans:
-            lasting = self.aim.better * self._column(change, self.aim.outcome, self._all_months)
-            result |= {"lasting": lasting.mean(axis=0), "lastings": np.ascontiguousarray(lasting.T)}
+            whole = self.aim.better * self._column(change, self.aim.outcome, self._all_months)
+            result |= {"whole": whole.mean(axis=0), "wholes": np.ascontiguousarray(whole.T)}
         return result
 
     def _leasts(self, change: Array, by_side: Array) -> Array:

@@ -111,7 +111,7 @@ def _table(solution: Solution) -> Table:
     table.add_column(tr("search_column_package"), no_wrap=True)
     shown = ["level", "reached", "gain"] if wanted.for_target else ["gain", "least", "robust"]
     if not wanted.timed:
-        shown.insert(shown.index("gain") + 1, "lasting")
+        shown.insert(shown.index("gain") + 1, "whole")
     for name in ("cost", *shown):
         last_year = "_last_year" if name == "gain" and not wanted.timed else ""
         table.add_column(tr(f"search_column_{name}{last_year}"), justify="right")

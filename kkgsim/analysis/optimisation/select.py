@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kkgsim.analysis.counted_shares import REDRAWS
 from kkgsim.analysis.optimisation.archive import turned, unbeaten
-from kkgsim.analysis.optimisation.fresh import DRAWS, change
+from kkgsim.analysis.optimisation.fresh import change
 from kkgsim.analysis.optimisation.objectives import Measures, Objective, Weigh
 from kkgsim.analysis.optimisation.packages import Space
 from kkgsim.analysis.optimisation.search import Searched
@@ -58,7 +59,7 @@ class Winners:
         stream = np.random.default_rng(0)
         draws = [
             _flattered(*(part[:, stream.integers(part.shape[1], size=part.shape[1])] for part in parts))
-            for _ in range(DRAWS)
+            for _ in range(REDRAWS)
         ]
         return np.array([_flattered(*parts), *np.nanquantile(draws, BAND)])
 

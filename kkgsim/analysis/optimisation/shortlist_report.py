@@ -48,14 +48,14 @@ def _table(solution: Solution, judged: Verdict) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("shortlist_column_package"), no_wrap=True)
     futures, costs = solution.replicates, ends(fresh, "cost", solution.wanted.aim)
-    for name in ("cost", "within", "lasting", "gain", "better", "against"):
+    for name in ("cost", "within", "whole", "gain", "better", "against"):
         table.add_column(tr(f"shortlist_column_{name}", rank=judged.leads + 1), justify="right")
     table.add_column(tr("shortlist_column_verdict"))
     for rank in range(len(solution.winners)):
         cost = float(fresh["cost"][rank])
         table.add_row(
             tr("search_package", rank=rank + 1), with_ends(*map(rupiah, (cost, *costs[:, rank].tolist()))),
-            with_interval(float(judged.within[rank]), futures), between(judged.lasting[:, rank], unit),
+            with_interval(float(judged.within[rank]), futures), between(judged.whole[:, rank], unit),
             between(judged.gain[:, rank], unit), with_interval(float(judged.better[rank]), futures),
             "–" if rank == judged.leads else between(judged.against[:, rank], unit),
             tr(f"shortlist_{judged.word(rank)}"),
@@ -74,7 +74,7 @@ def _answer(solution: Solution, judged: Verdict) -> str:
     unit = OUTCOMES[solution.wanted.aim.outcome].unit
     alike = [rank for rank in range(count) if judged.word(rank) in ("alike", "more")]
     words = {"rank": judged.leads + 1, "gain": between(judged.gain[:, judged.leads], unit),
-             "lasting": between(judged.lasting[:, judged.leads], unit),
+             "whole": between(judged.whole[:, judged.leads], unit),
              "cost": rupiah(float(cost[judged.leads]))}  # fmt: skip
     said = [tr("shortlist_answer", **words)]
     if judged.gain[1, judged.leads] <= 0.0:

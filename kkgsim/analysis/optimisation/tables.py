@@ -80,15 +80,15 @@ def shortlist_table(solution: Solution, judged: Verdict | None) -> pd.DataFrame:
     """A row a package, cheapest first, with what fresh futures say of it; empty where there is none."""
     if judged is None:
         return SHORTLIST.table(pd.DataFrame(columns=list(SHORTLIST.units)))
-    gain, lasting, against = (
-        dict(zip(("", "_low", "_high"), table, strict=True)) for table in (judged.gain, judged.lasting, judged.against)
+    gain, whole, against = (
+        dict(zip(("", "_low", "_high"), table, strict=True)) for table in (judged.gain, judged.whole, judged.against)
     )
     fresh = solution.winners.fresh
     cost = dict(zip(("_low", "_high"), ends(fresh, "cost", solution.wanted.aim), strict=True))
     return SHORTLIST.table(pd.DataFrame({
         "package": [scenario.name for scenario in solution.scenarios()],
         **{f"gain{end}": values for end, values in gain.items()},
-        **{f"gain_all_months{end}": values for end, values in lasting.items()},
+        **{f"gain_all_months{end}": values for end, values in whole.items()},
         **_shares("better", judged.better, solution.replicates),
         "cost": fresh["cost"], **{f"cost{end}": values for end, values in cost.items()}, "spent": fresh["spent"],
         **_shares("within", judged.within, solution.replicates),
@@ -114,8 +114,8 @@ def _packages(solution: Solution) -> pd.DataFrame:
         else:
             low, high = ends(winners.fresh, name, aim)
         columns |= {f"{name}_fresh_low": low, f"{name}_fresh_high": high}
-    low, high = ends(winners.fresh, "lasting", aim)
-    for end, values in (("", winners.fresh["lasting"]), ("_low", low), ("_high", high)):
+    low, high = ends(winners.fresh, "whole", aim)
+    for end, values in (("", winners.fresh["whole"]), ("_low", low), ("_high", high)):
         columns[f"gain_all_months_fresh{end}"] = values
     return pd.DataFrame({**columns, "over_budget": winners.over, "beaten": winners.beaten})
 

@@ -25,7 +25,7 @@ Word = Literal["leads", "less", "alike", "more"]
 class Verdict:
     """What fresh futures say of packages, cheapest first.
 
-    ``gain`` has shape (3, packages): the mean gain of the last year and the ends of its interval; ``lasting`` the same
+    ``gain`` has shape (3, packages): the mean gain of the last year and the ends of its interval; ``whole`` the same
     of the gain of all months, the span of the costs; ``against`` of the gain less that of the package that ``leads``,
     future by future, with ends that hold for all packages together (Bonferroni). ``better`` is the share of futures in
     which a package gains anything, ``within`` that in which it costs no more than the budget.
@@ -33,7 +33,7 @@ class Verdict:
 
     leads: int
     gain: Array
-    lasting: Array
+    whole: Array
     against: Array
     better: Array
     within: Array
@@ -56,7 +56,7 @@ def verdict(winners: Winners, budget: float) -> Verdict | None:
     leads = int(np.argmax(winners.searched["gain"]))
     draws, tail = _redrawn(gains), (1.0 - LEVEL) / 2.0
     return Verdict(
-        leads, _mean(gains, draws, tail), _mean(winners.fresh["lastings"], draws, tail),
+        leads, _mean(gains, draws, tail), _mean(winners.fresh["wholes"], draws, tail),
         _mean(gains - gains[leads], draws, tail / max(1, count - 1)),
         (gains > 0.0).mean(axis=1), (spends <= budget).mean(axis=1),
     )  # fmt: skip

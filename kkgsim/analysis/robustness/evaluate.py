@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kkgsim.analysis.comparison.baselines import different
 from kkgsim.analysis.comparison.compare import one_question
+from kkgsim.analysis.counted_shares import REDRAWS
 from kkgsim.analysis.kept_scenarios import COST, ScenarioRuns
 from kkgsim.analysis.outcome_args import check_value, outcomes_named
 from kkgsim.analysis.pictured_result import PicturedResult
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
     from rich.console import RenderableType
-
-DRAWS = 500
-"""Bootstrap draws of the futures."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +179,7 @@ def with_today(packages: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], int]
 
 def robust(
     packages: Sequence[Scenario], place: Place, criteria: Sequence[Objective], *, futures: int, seed: int,
-    uncertain: Drawn = USUAL, workers: int = 1, draws: int = DRAWS, progress: Progress = no_progress,
+    uncertain: Drawn = USUAL, workers: int = 1, draws: int = REDRAWS, progress: Progress = no_progress,
     kept: Evaluations | None = None,
 ) -> Robustness:  # fmt: skip
     """Play packages over ``futures`` draws of the numbers (``uncertain``) and of luck and measure how robust they are.
@@ -199,10 +197,10 @@ def robust(
     tables = {
         objective.name: costs if objective.name == COST else ends[:, ranks[objective.name]] for objective in criteria
     }
-    lasting = np.stack([played.lasting for played in runs])
+    whole = np.stack([played.whole for played in runs])
     worths = {
         objective.name: worth_of(
-            gains(lasting[:, ranks[objective.name]], today, objective.better), costs - costs[today], today,
+            gains(whole[:, ranks[objective.name]], today, objective.better), costs - costs[today], today,
             draws=draws, seed=seed,
         ) for objective in criteria if objective.name != COST
     }  # fmt: skip

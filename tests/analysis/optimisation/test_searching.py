@@ -214,9 +214,9 @@ def test_intervals_of_measures_hold_what_they_promise() -> None:
         stream = np.random.default_rng([seed, 4])
         gains = stream.normal(1.0, 0.5, (1, count))
         leasts = np.where(stream.random((1, count)) < 0.2, np.nan, gains - 0.3)
-        return {"gains": gains, "levels": 2.0 + gains, "leasts": leasts, "costs": 1e6 * gains, "lastings": gains / 2.0}
+        return {"gains": gains, "levels": 2.0 + gains, "leasts": leasts, "costs": 1e6 * gains, "wholes": gains / 2.0}
 
-    truth = {"gain": 1.0, "lasting": 0.5, "least": 0.7, "cost": 1e6, "robust": 1.0 - 0.5 * 1.2816,
+    truth = {"gain": 1.0, "whole": 0.5, "least": 0.7, "cost": 1e6, "robust": 1.0 - 0.5 * 1.2816,
              "level": 3.0 - 0.5 * 0.8416}  # fmt: skip
     held = dict.fromkeys(truth, 0)
     for seed in range(60):

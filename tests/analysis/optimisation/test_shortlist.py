@@ -31,7 +31,7 @@ def judged(seen: np.ndarray, fresh: np.ndarray, spends: float = 1.0):
         def __len__(self) -> int:
             return len(seen)
 
-    anew = {"gains": fresh, "lastings": fresh / 2.0, "spends": np.full(fresh.shape, spends)}
+    anew = {"gains": fresh, "wholes": fresh / 2.0, "spends": np.full(fresh.shape, spends)}
     found = verdict(Winners(searched={"gain": seen.mean(axis=1)}, fresh=anew), 2.0)  # type: ignore[arg-type]
     assert found is not None
     return found
