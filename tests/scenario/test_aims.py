@@ -86,7 +86,7 @@ def test_aims_are_laid_out_month_by_month() -> None:
         ('lever = "monitoring"\nwhen = { outcome = "attendance_share", below = 40 }', "0 to 1", "0 sampai 1"),
         ('lever = "monitoring"\nend = 9\nuntil = { outcome = "meetings_held", above = 1 }\n[[policy]]\n'
          'lever = "monitoring"\nstart = 10\nwhen = { outcome = "meetings_held", below = 1 }', "one phase only",
-         "pada satu fase"),
+         "pada satu tahap"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_in_both_languages(lines: str, english: str, indonesian: str) -> None:
