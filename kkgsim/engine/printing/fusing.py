@@ -8,7 +8,7 @@ the same order as before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kkgsim.engine.printing.flatten import flat
@@ -68,19 +68,50 @@ class _Access:
 
 
 def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Loop | Again | Block]:
-    """The loops of a program, laid flat and put together; functions named ``apart`` stay calls."""
-    items: list[Loop | Again | Block] = []
-    for item in program.loops:
-        if isinstance(item, Again):
-            items.append(replace(item, loops=tuple(flat(loop, apart) for loop in item.loops)))
+    """The loops of a program, laid flat and put together; functions named ``apart`` stay calls.
+
+    A loop may be played at another time than where it stands, as long as it comes after every loop and before every
+    loop that it shares a column with which one of them writes: the last loops are placed first, each as late as it may
+    be, so that as many as possible are played cluster by cluster together and what a loop makes is used soon.
+    """
+    items = [
+        replace(item, loops=tuple(flat(loop, apart) for loop in item.loops))
+        if isinstance(item, Again)
+        else flat(item, apart)
+        for item in program.loops
+    ]
+    after = _after(items)
+    left, planned = list(reversed(range(len(items)))), list[Loop | Again | Block]()
+    while left:
+        alone = [one for one in left if not _may_be_blocked(items[one]) and not after[one].keys() & set(left)]
+        if alone:
+            planned.append(items[alone[0]])
+            left.remove(alone[0])
             continue
-        loop = flat(item, apart)
-        last = items[-1] if items else None
-        if isinstance(last, Block) and _joins(last, loop):
-            items[-1] = Block((*last.loops, loop))
-        else:
-            items.append(Block((loop,)) if _may_be_blocked(loop) else loop)
-    return [item for made in items for item in _fused(made)]
+        block: list[int] = []
+        for one in left:
+            if _may_be_blocked(items[one]) and all(
+                near and then in block for then, near in after[one].items() if then in left
+            ):
+                block.append(one)
+        planned.append(Block(tuple(loop for one in reversed(block) if isinstance(loop := items[one], Loop))))
+        left = [one for one in left if one not in block]
+    return [item for made in reversed(planned) for item in _fused(made)]
+
+
+def _after(items: Sequence[Loop | Again]) -> list[dict[int, bool]]:
+    """Which items must come after each, and whether that is enough cluster by cluster."""
+    touched = [accesses(item) if isinstance(item, Loop) else None for item in items]
+    made: list[dict[int, bool]] = []
+    for rank, mine in enumerate(touched):
+        made.append({})
+        for then in range(rank + 1, len(items)):
+            other = touched[then]
+            if mine is None or other is None:
+                made[rank][then] = False
+            elif clash := [key for key in mine.keys() & other.keys() if mine[key].written or other[key].written]:
+                made[rank][then] = all(mine[key].local and other[key].local for key in clash)
+    return made
 
 
 def cleared(items: Iterable[Loop | Again | Block], fresh: Fresh) -> Fresh:
@@ -142,8 +173,8 @@ def _is_local(binding: Binding) -> bool:
                                                                                  "resource_person")  # fmt: skip
 
 
-def _may_be_blocked(loop: Loop) -> bool:
-    return loop.over in WITHIN and not loop.pairs
+def _may_be_blocked(item: Loop | Again) -> bool:
+    return isinstance(item, Loop) and item.over in WITHIN and not item.pairs
 
 
 def _clash(first: Loop, second: Loop, kept: str) -> bool:
@@ -153,11 +184,6 @@ def _clash(first: Loop, second: Loop, kept: str) -> bool:
         (one[key].written or other[key].written) and not (getattr(one[key], kept) and getattr(other[key], kept))
         for key in one.keys() & other.keys()
     )
-
-
-def _joins(block: Block, loop: Loop) -> bool:
-    """Whether a loop may be played cluster by cluster together with those before."""
-    return _may_be_blocked(loop) and not any(_clash(before, loop, "local") for before in block.loops)
 
 
 def _may_be_fused(first: Loop, second: Loop) -> bool:

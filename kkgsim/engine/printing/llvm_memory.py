@@ -50,6 +50,7 @@ class Memory:
         self._written = {self._column(holder, name) for (holder, name), written in loop.touched.items() if written}
         self._touched = list(loop.touched)
         self._memory: dict[tuple[str, str], str] = {}
+        self._fetched = set()
 
     def _column(self, holder: str, name: str) -> tuple[str, str]:
         return self._bindings[holder].table, name
@@ -138,6 +139,7 @@ class Memory:
         if self._is_run(self._bindings[holder]):
             align = 8 if table.type is Type.NUMBER else 4
             row, (pointer,) = code.row(table.type), pointers
+            self._prefetch(holder, name, pointer)
             value = code.emit(f"load {row}, ptr {pointer}, align {align}", pointer, known=fresh)
         else:
             loaded = [code.emit(f"load {scalar}, ptr {pointer}", pointer, known=fresh) for pointer in pointers]
@@ -145,6 +147,46 @@ class Memory:
         if not fresh:
             self._memory[key] = value
         return value
+
+    def _prefetch(self, holder: str, name: str, pointer: str) -> None:
+        import os
+        binding = self._bindings[holder]
+        index = binding.cell.index
+        if self._row.across != "lanes" or self._row.width < 4 or index is None or index.start != "self":
+            return
+        code = self._code
+        if index == SELF:
+            D = int(os.environ.get("PF_SELF", "0"))
+            if not D or binding.table not in os.environ.get("PF_T","teacher,tie,posting").split(","):
+                return
+            size = 8 if TABLES[binding.table].type is Type.NUMBER else 4
+            key = ("self", binding.table, name)
+            if key in self._fetched: return
+            self._fetched.add(key)
+            at = code.emit(f"getelementptr i8, ptr {pointer}, i64 {D * size * self._row.width}", pointer)
+        else:
+            D = int(os.environ.get("PF_TIE", "0"))
+            if not D or len(index.through) != 1 or index.through[0] not in ("tie_a", "tie_b", "posting_facilitator", "facilitator_teacher"):
+                return
+            key = (index.through, binding.table, name)
+            if key in self._fetched: return
+            self._fetched.add(key)
+            table = TABLES[binding.table]
+            i = code.emit(f"add i64 {self._i}, {D}", self._i)
+            less = code.emit(f"icmp slt i64 {i}, %last", i)
+            i = code.emit(f"select i1 {less}, i64 {i}, i64 {self._i}", less, i)
+            place = self._looked_up(index.through[0], i)
+            count = self._number(COUNTS[table.of])
+            cells = code.whole("mul", count, self._lanes)
+            column = code.whole("mul", cells, str(table.columns.index(name)))
+            column = code.whole("add", column, self._lane)
+            base = code.fix(f"%{table.name}")
+            if column != "0":
+                base = code.emit(f"getelementptr double, ptr {base}, i64 {column}", base, column)
+            offset = code.whole("mul", place, self._lanes)
+            at = code.emit(f"getelementptr double, ptr {base}, i64 {offset}", base, offset)
+        code.needs.add("declare void @llvm.prefetch.p0(ptr, i32, i32, i32)")
+        code.lines.append(f"call void @llvm.prefetch.p0(ptr {at}, i32 0, i32 3, i32 1)")
 
     def _write(self, field: Field, value: str, mask: str | None) -> None:
         holder, name = field.holder, field.name
