@@ -18,6 +18,16 @@ from kkgsim.engine.printing.layout import TABLES, parents
 from kkgsim.engine.printing.llvm_code import SCALARS, Code
 from kkgsim.engine.printing.llvm_rows import SELF
 
+AHEAD = 20
+"""Things ahead for which rows are fetched that a processor does not foresee."""
+
+
+def _far_ends(kind: str) -> frozenset[tuple[str, ...]]:
+    """The arrays that say what is at the far end of a thing that ties two of one kind: its second end, for things
+    stand in the order of the first."""
+    ends = [(array, to) for array, (of, to) in parents().items() if of == kind]
+    return frozenset((array,) for rank, (array, to) in enumerate(ends) if to in {before for _, before in ends[:rank]})
+
 
 @dataclass(frozen=True)
 class Row:
@@ -50,7 +60,8 @@ class Memory:
         self._written = {self._column(holder, name) for (holder, name), written in loop.touched.items() if written}
         self._touched = list(loop.touched)
         self._memory: dict[tuple[str, str], str] = {}
-        self._fetched = set()
+        self._far = _far_ends(loop.over) if lanes and row.across == "lanes" and not blocked else frozenset()
+        self._fetched: set[tuple[str, str]] = set()
 
     def _column(self, holder: str, name: str) -> tuple[str, str]:
         return self._bindings[holder].table, name
@@ -96,12 +107,13 @@ class Memory:
         found = self._code.emit(f"load i32, ptr {where}", where)
         return self._code.emit(f"sext i32 {found} to i64", found)
 
-    def _pointers(self, holder: str, name: str) -> list[str]:
-        """Where a column is for a row: in one place, or in a place for each value."""
+    def _pointers(self, holder: str, name: str, thing: str = "") -> list[str]:
+        """Where a column is for a row: in one place, or in a place for each value; that of a ``thing`` if it is known
+        which."""
         binding, code = self._bindings[holder], self._code
         table, cell = TABLES[binding.table], binding.cell
         self.used.add(table.name)
-        places = self._at(cell.index)
+        places = [thing] if thing else self._at(cell.index)
         if self._is_run(binding):
             places = places[:1]
         count = self._number(COUNTS[table.of]) if table.of else "1"
@@ -139,7 +151,7 @@ class Memory:
         if self._is_run(self._bindings[holder]):
             align = 8 if table.type is Type.NUMBER else 4
             row, (pointer,) = code.row(table.type), pointers
-            self._prefetch(holder, name, pointer)
+            self._fetch_ahead(holder, name)
             value = code.emit(f"load {row}, ptr {pointer}, align {align}", pointer, known=fresh)
         else:
             loaded = [code.emit(f"load {scalar}, ptr {pointer}", pointer, known=fresh) for pointer in pointers]
@@ -148,45 +160,20 @@ class Memory:
             self._memory[key] = value
         return value
 
-    def _prefetch(self, holder: str, name: str, pointer: str) -> None:
-        import os
-        binding = self._bindings[holder]
-        index = binding.cell.index
-        if self._row.across != "lanes" or self._row.width < 4 or index is None or index.start != "self":
+    def _fetch_ahead(self, holder: str, name: str) -> None:
+        """Fetch a column of what is at the far end of a tie some things ahead: of no use to the result, but such rows
+        lie in no order that a processor foresees."""
+        index, key = self._bindings[holder].cell.index, self._column(holder, name)
+        if index is None or index.through not in self._far or key in self._fetched:
             return
         code = self._code
-        if index == SELF:
-            D = int(os.environ.get("PF_SELF", "0"))
-            if not D or binding.table not in os.environ.get("PF_T","teacher,tie,posting").split(","):
-                return
-            size = 8 if TABLES[binding.table].type is Type.NUMBER else 4
-            key = ("self", binding.table, name)
-            if key in self._fetched: return
-            self._fetched.add(key)
-            at = code.emit(f"getelementptr i8, ptr {pointer}, i64 {D * size * self._row.width}", pointer)
-        else:
-            D = int(os.environ.get("PF_TIE", "0"))
-            if not D or len(index.through) != 1 or index.through[0] not in ("tie_a", "tie_b", "posting_facilitator", "facilitator_teacher"):
-                return
-            key = (index.through, binding.table, name)
-            if key in self._fetched: return
-            self._fetched.add(key)
-            table = TABLES[binding.table]
-            i = code.emit(f"add i64 {self._i}, {D}", self._i)
-            less = code.emit(f"icmp slt i64 {i}, %last", i)
-            i = code.emit(f"select i1 {less}, i64 {i}, i64 {self._i}", less, i)
-            place = self._looked_up(index.through[0], i)
-            count = self._number(COUNTS[table.of])
-            cells = code.whole("mul", count, self._lanes)
-            column = code.whole("mul", cells, str(table.columns.index(name)))
-            column = code.whole("add", column, self._lane)
-            base = code.fix(f"%{table.name}")
-            if column != "0":
-                base = code.emit(f"getelementptr double, ptr {base}, i64 {column}", base, column)
-            offset = code.whole("mul", place, self._lanes)
-            at = code.emit(f"getelementptr double, ptr {base}, i64 {offset}", base, offset)
+        self._fetched.add(key)
+        then = code.whole("add", self._i, str(AHEAD))
+        there = code.emit(f"icmp slt i64 {then}, %last", then)
+        then = code.emit(f"select i1 {there}, i64 {then}, i64 {self._i}", there, then)
+        (pointer,) = self._pointers(holder, name, self._looked_up(index.through[0], then))
         code.needs.add("declare void @llvm.prefetch.p0(ptr, i32, i32, i32)")
-        code.lines.append(f"call void @llvm.prefetch.p0(ptr {at}, i32 0, i32 3, i32 1)")
+        code.lines.append(f"call void @llvm.prefetch.p0(ptr {pointer}, i32 0, i32 3, i32 1)")
 
     def _write(self, field: Field, value: str, mask: str | None) -> None:
         holder, name = field.holder, field.name
