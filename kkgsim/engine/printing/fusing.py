@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from kkgsim.engine.printing.flatten import flat
 from kkgsim.engine.printing.form import (
@@ -58,6 +59,10 @@ class Block:
         return tuple(kind for kind in WITHIN if any(loop.over == kind for loop in self.loops))
 
 
+Item = Loop | Again | Block
+Part = TypeVar("Part", Loop, Item)
+
+
 @dataclass(frozen=True)
 class _Access:
     """A column that a loop touches: whether it writes it, whether only at its own thing, whether within a cluster."""
@@ -67,12 +72,12 @@ class _Access:
     local: bool
 
 
-def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Loop | Again | Block]:
+def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Item]:
     """The loops of a program, laid flat and put together; functions named ``apart`` stay calls.
 
-    A loop may be played at another time than where it stands, as long as it comes after every loop and before every
-    loop that it shares a column with which one of them writes: the last loops are placed first, each as late as it may
-    be, so that as many as possible are played cluster by cluster together and what a loop makes is used soon.
+    A loop may be played at another time than where it stands, as long as it keeps its place among the loops that touch
+    a column which one of them writes. The last are placed first, each as late as it may be, so that as many as possible
+    are played cluster by cluster together, and what a loop makes is used soon.
     """
     items = [
         replace(item, loops=tuple(flat(loop, apart) for loop in item.loops))
@@ -80,23 +85,36 @@ def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Loop | A
         else flat(item, apart)
         for item in program.loops
     ]
-    after = _after(items)
-    left, planned = list(reversed(range(len(items)))), list[Loop | Again | Block]()
+    after, left = _after(items), list(reversed(range(len(items))))
+    planned: list[Item] = []
     while left:
-        alone = [one for one in left if not _may_be_blocked(items[one]) and not after[one].keys() & set(left)]
-        if alone:
-            planned.append(items[alone[0]])
-            left.remove(alone[0])
-            continue
-        block: list[int] = []
-        for one in left:
-            if _may_be_blocked(items[one]) and all(
-                near and then in block for then, near in after[one].items() if then in left
-            ):
-                block.append(one)
-        planned.append(Block(tuple(loop for one in reversed(block) if isinstance(loop := items[one], Loop))))
-        left = [one for one in left if one not in block]
-    return [item for made in reversed(planned) for item in _fused(made)]
+        ready = [one for one in left if not _may_be_blocked(items[one]) and after[one].keys().isdisjoint(left)]
+        if ready:
+            over = _over(planned[-1]) if planned else ""
+            chosen = [next((one for one in ready if _over(items[one]) == over), ready[0])]
+            planned.append(items[chosen[0]])
+        else:
+            chosen = _block(items, after, left)
+            loops = [loop for one in reversed(chosen) if isinstance(loop := items[one], Loop)]
+            fused = tuple(_fused(loops))
+            planned.append(Block(fused) if len(fused) > 1 else fused[0])
+        left = [one for one in left if one not in chosen]
+    return list(_fused(planned[::-1]))
+
+
+def _over(item: Item) -> str:
+    """What a loop by itself goes over."""
+    return item.over if isinstance(item, Loop) else ""
+
+
+def _block(items: Sequence[Loop | Again], after: Sequence[Mapping[int, bool]], left: Sequence[int]) -> list[int]:
+    """The last of the loops that are ``left`` which may be played cluster by cluster together, the last one first."""
+    block: list[int] = []
+    for one in left:
+        then = [(other, near) for other, near in after[one].items() if other in left]
+        if _may_be_blocked(items[one]) and all(near and other in block for other, near in then):
+            block.append(one)
+    return block
 
 
 def _after(items: Sequence[Loop | Again]) -> list[dict[int, bool]]:
@@ -114,7 +132,7 @@ def _after(items: Sequence[Loop | Again]) -> list[dict[int, bool]]:
     return made
 
 
-def cleared(items: Iterable[Loop | Again | Block], fresh: Fresh) -> Fresh:
+def cleared(items: Iterable[Item], fresh: Fresh) -> Fresh:
     """The ``fresh`` columns that must be set to zero before some planned loops are played: those left out are written
     at every thing before anything reads them."""
     first: dict[tuple[str, str], bool] = {}
@@ -138,18 +156,16 @@ def _written_first(loop: Loop) -> set[tuple[str, str]]:
     return written
 
 
-def _fused(item: Loop | Again | Block) -> Iterator[Loop | Again | Block]:
-    """A block with its loops made one where that is allowed; a block of a single loop is no block."""
-    if not isinstance(item, Block):
-        yield item
-        return
-    loops: list[Loop] = []
-    for loop in item.loops:
-        if loops and _may_be_fused(loops[-1], loop):
-            loops[-1] = together(loops[-1], loop)
+def _fused(items: Iterable[Part]) -> list[Part]:
+    """Loops that follow each other made one where that is allowed."""
+    made: list[Any] = []
+    for item in items:
+        last = made[-1] if made else None
+        if isinstance(last, Loop) and isinstance(item, Loop) and _may_be_fused(last, item):
+            made[-1] = together(last, item)
         else:
-            loops.append(loop)
-    yield Block(tuple(loops)) if len(loops) > 1 else loops[0]
+            made.append(item)
+    return made
 
 
 def accesses(loop: Loop) -> dict[tuple[str, str], _Access]:
@@ -190,7 +206,8 @@ def _may_be_fused(first: Loop, second: Loop) -> bool:
     held = {binding.holder: binding for binding in first.bindings}
     same = all(held.get(binding.holder, binding) == binding for binding in second.bindings)
     few = len(accesses(first).keys() | accesses(second).keys()) <= FIELDS
-    return first.over == second.over and same and few and not _clash(first, second, "own")
+    alone = not first.pairs and not second.pairs
+    return first.over == second.over and alone and same and few and not _clash(first, second, "own")
 
 
 def together(first: Loop, second: Loop) -> Loop:

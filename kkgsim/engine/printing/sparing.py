@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kkgsim.engine.printing.form import (
-    Again,
     Assign,
     Choice,
     Constant,
@@ -27,11 +26,9 @@ from kkgsim.engine.printing.form import (
     Unpack,
     every,
 )
-from kkgsim.engine.printing.fusing import Block, Fresh, accesses, together
+from kkgsim.engine.printing.fusing import Block, Fresh, Item, accesses, together
 from kkgsim.engine.printing.names import names, needed
 from kkgsim.model import entities
-
-Item = Loop | Again | Block
 
 
 def spared(items: Sequence[Item]) -> list[Item]:
