@@ -33,7 +33,7 @@ from kkgsim.engine.printing.form import (
     Unpack,
     every,
 )
-from kkgsim.engine.printing.fusing import Block, cleared, plan
+from kkgsim.engine.printing.fusing import Block, accesses, cleared, plan
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
 from kkgsim.engine.printing.llvm_function import APART, Lanes
@@ -170,11 +170,34 @@ def test_steps_that_pass_something_on_are_not_made_one() -> None:
     together = [loop.name.split(", ") for loop in loops]
     for names in together:
         assert not {"attending.arrive", "attending.weigh"} <= set(names) or "meeting.meet" not in names
-    flattened = [name for names in together for name in names if "." in name]
-    assert flattened == [step.name for step in ORDER]
     for block in (item for item in items if isinstance(item, Block)):
         names = {name for loop in block.loops for name in loop.name.split(", ")}
         assert not {"selecting.bid", "selecting.train"} <= names, "claims are added up over the place first"
+
+
+def test_steps_keep_their_place_among_those_that_touch_what_they_write() -> None:
+    """A step may be played later than where it stands, and every step once."""
+    order = month(ORDER).loops
+    planned = [loop for item in plan(month(ORDER)) for loop in (item.loops if isinstance(item, Block) else [item])]
+    names = [name for loop in planned for name in loop.name.split(", ")]
+    assert sorted(names) == sorted(loop.name for loop in order)
+    assert names != [loop.name for loop in order]
+    touched = [accesses(flat(loop)) for loop in order]
+    ranks = [names.index(loop.name) for loop in order]
+    for rank, mine in enumerate(touched):
+        for then in range(rank + 1, len(order)):
+            other = touched[then]
+            if any(mine[key].written or other[key].written for key in mine.keys() & other.keys()):
+                assert ranks[rank] < ranks[then], f"{order[rank].name} comes before {order[then].name}"
+
+
+def test_few_passes_over_the_teachers_of_a_place_make_a_month() -> None:
+    """What stands between two blocks is a sum over the place, or goes from cluster to cluster: each block reads the
+    teachers anew from memory, where a district does not fit in the cache."""
+    items = plan(month(ORDER))
+    large = [item for item in items if isinstance(item, Block) and len(item.loops) > 5]
+    assert len(large) <= 4
+    assert sum(len(item.loops) for item in large) > len(items)
 
 
 def tables_of(place: Place, scenario, play, lanes: int, order: tuple[Step, ...] = ORDER) -> list[bytes]:

@@ -203,11 +203,13 @@ def _clash(first: Loop, second: Loop, kept: str) -> bool:
 
 
 def _may_be_fused(first: Loop, second: Loop) -> bool:
+    """Draws stay by themselves, for it may be that a single loop asks for them."""
+    if first.over != second.over or any(loop.pairs or isinstance(loop.body[0], Unpack) for loop in (first, second)):
+        return False
     held = {binding.holder: binding for binding in first.bindings}
     same = all(held.get(binding.holder, binding) == binding for binding in second.bindings)
     few = len(accesses(first).keys() | accesses(second).keys()) <= FIELDS
-    alone = not first.pairs and not second.pairs
-    return first.over == second.over and alone and same and few and not _clash(first, second, "own")
+    return same and few and not _clash(first, second, "own")
 
 
 def together(first: Loop, second: Loop) -> Loop:
