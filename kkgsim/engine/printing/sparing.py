@@ -27,6 +27,7 @@ from kkgsim.engine.printing.form import (
     every,
 )
 from kkgsim.engine.printing.fusing import Block, Fresh, Item, accesses, together
+from kkgsim.engine.printing.guards import guarded
 from kkgsim.engine.printing.names import names, needed
 from kkgsim.model import entities
 
@@ -40,7 +41,7 @@ def spared(items: Sequence[Item]) -> list[Item]:
         for item in items
         if item not in draws
     ]
-    return [_branched(item) if isinstance(item, Loop) else item for item in made]
+    return [guarded(_branched(item)) if isinstance(item, Loop) else item for item in made]
 
 
 def _loops(items: Iterable[Item]) -> Iterator[Loop]:
