@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,13 @@ from kkgsim.scenario.scenario import Assumption
 
 def base_numbers(assumptions: Sequence[Assumption] = ()) -> dict[str, float]:
     """The book's values, with a scenario's assumptions in their place."""
-    values = {name: number.value for name, number in PARAMETERS.items()}
-    values.update({a.number: a.value for a in assumptions})
-    return values
+    return {**_book(), **{a.number: a.value for a in assumptions}}
+
+
+@cache
+def _book() -> Mapping[str, float]:
+    """The book's values."""
+    return {name: number.value for name, number in PARAMETERS.items()}
 
 
 def numbers_of(
@@ -47,9 +51,9 @@ def numbers_of(
     """
     laws, lanes = _laws(tuple(assumptions), bool(uncertain)), Lanes.of(seed, "", replicates, streams)
     table = np.repeat(laws.values, len(replicates), axis=1)
+    shares = random_streams.numbers(lanes, (*laws.drawn, DRAW))
     if isinstance(uncertain, str):
-        given = {**posterior(uncertain).given(random_streams.numbers(lanes, [DRAW])[0]), **(given or {})}
-    shares = random_streams.numbers(lanes, laws.drawn)
+        given = {**posterior(uncertain).given(shares[-1]), **(given or {})}
     for law, rows, bounds in laws.of:
         table[laws.rows[rows]] = quantiles(law, *bounds, shares[rows])
     assumed, rank = {a.number for a in assumptions}, laws.rank
@@ -111,7 +115,12 @@ def luck_of(
 
 def delays_of(numbers: Array) -> NDArray[np.int64]:
     """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
-    rank = {name: place for place, name in enumerate(PARAMETERS)}
-    drawn = numbers[[rank[lever.delay] for lever in all_levers().values()]]
-    delays: NDArray[np.int64] = whole_delays(drawn).astype(np.int64)
+    delays: NDArray[np.int64] = whole_delays(numbers[_delays()]).astype(np.int64)
     return delays
+
+
+@cache
+def _delays() -> list[int]:
+    """Where the months that each lever takes to act stand among the numbers."""
+    rank = {name: place for place, name in enumerate(PARAMETERS)}
+    return [rank[lever.delay] for lever in all_levers().values()]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ctypes
+from weakref import WeakKeyDictionary
 
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, parents
 from kkgsim.engine.world import World
@@ -18,9 +19,18 @@ class Structure(ctypes.Structure):
     )
 
 
+_made: WeakKeyDictionary[World, Structure] = WeakKeyDictionary()
+
+
 def structure(world: World) -> Structure:
     """The structure of a world, which must outlive it. Raises ``ValueError`` for a table that is not laid out row by
     row."""
+    if world not in _made:
+        _made[world] = _structure(world)
+    return _made[world]
+
+
+def _structure(world: World) -> Structure:
     for table in world.tables:
         if not table.flags.c_contiguous:  # rows are found by arithmetic on addresses
             raise ValueError(f"a table of shape {table.shape} is not laid out row by row")

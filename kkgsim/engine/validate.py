@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from kkgsim.engine.columns import RECORDED
 from kkgsim.engine.simulate import Recording
 from kkgsim.errors import KKGError
+from kkgsim.model.arrays import Array
 from kkgsim.model.costs import PURSES, items
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 
@@ -32,12 +34,13 @@ class Violation(NamedTuple):
 
 
 def violations(recorded: Recording) -> list[Violation | None]:
-    """What is wrong with each lane of a batch, None where nothing is: everything recorded is looked at."""
+    """What is wrong with each lane of a batch, None where nothing is: everything recorded is looked at, sums over
+    clusters instead of each, for no sum is finite of which a part is not."""
     result: list[Violation | None] = [None] * recorded.lanes
     weights = [f"weight of {kind}" for kind, _ in WEIGHTS]
-    for table, names in ((recorded.value, list(OUTCOMES)), (recorded.weight, weights)):
-        if not np.isfinite(table).all():
-            _note(result, np.any(~np.isfinite(table), axis=2), names, NonFiniteResult, NOT_FINITE)
+    for total, names in ((recorded.total_value, list(OUTCOMES)), (recorded.total_weight, weights)):
+        if not np.isfinite(total).all():
+            _note(result, ~np.isfinite(total), names, NonFiniteResult, NOT_FINITE)
     for name in ("group_value", "group_weight"):
         table = getattr(recorded, name)
         if not np.isfinite(table).all():
@@ -67,12 +70,29 @@ def _accounts(recorded: Recording) -> tuple[NDArray[np.bool_], list[str]]:
     :func:`kkgsim.engine.accounts.check` asks the same of whole replicates, payer by payer; what a payer receives it
     makes up from what was spent, so the purses are all that can fail to close.
     """
-    ledger, purses, names = recorded.ledger, recorded.purses, list(items())
-    bad = list((ledger < 0.0) | (ledger != np.floor(ledger)))
-    for rank, purse in enumerate(PURSES):
-        taken_in, left = purses[2 * rank], purses[2 * rank + 1]
-        opening = np.vstack([np.zeros_like(left[:1]), left[:-1]])
-        spent = ledger[[names.index(name) for name in purse.pays]].sum(axis=0)
-        broken = (taken_in != np.floor(taken_in)) | (left != np.floor(left)) | (taken_in < 0.0) | (left < 0.0)
-        bad.append(broken | (opening + taken_in - spent != left))
-    return np.array(bad), [*names, *(f"purse {purse.name}" for purse in PURSES)]
+    ledger, purses = recorded.ledger, recorded.purses
+    taken_in, left = purses[::2], purses[1::2]
+    opening = np.zeros_like(left)
+    opening[:, 1:] = left[:, :-1]
+    spent = np.array([ledger[ranks].sum(axis=0) for ranks in _paid_from()])
+    broken = _no_rupiah(taken_in) | _no_rupiah(left) | (opening + taken_in - spent != left)
+    return np.concatenate([_no_rupiah(ledger), broken]), _names()
+
+
+def _no_rupiah(table: Array) -> NDArray[np.bool_]:
+    """Where something is no whole number of rupiah, or less than none."""
+    broken: NDArray[np.bool_] = (table < 0.0) | (table != np.floor(table))
+    return broken
+
+
+@cache
+def _paid_from() -> list[list[int]]:
+    """Which cost items each purse pays."""
+    names = list(items())
+    return [[names.index(name) for name in purse.pays] for purse in PURSES]
+
+
+@cache
+def _names() -> list[str]:
+    """The cost items and the purses."""
+    return [*items(), *(f"purse {purse.name}" for purse in PURSES)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -30,7 +31,8 @@ LINE = 64
 """Bytes of a line of a processor's cache."""
 
 
-class World(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class World:
     """The tables of some lanes, each of shape (columns, cells) and laid out row by row, and how many things there
     are."""
 
