@@ -4,8 +4,8 @@
     python web/build.py --only month  after a change of rules; needs no Node
     python web/build.py --check       build into a folder of its own and compare byte by byte; says what differs
 
-The compiler comes with the locked packages for developers; what driver and page need with ``npm ci`` in ``web``, from
-its lock. Built files are the same wherever they are built, and ``built.json`` says from what and with what.
+The compiler of the month is the LLVM that kkgsim itself plays with; what driver and page need comes with ``npm ci`` in
+``web``, from its lock. Built files are the same wherever they are built; ``built.json`` says from what and with what.
 """
 
 from __future__ import annotations
@@ -24,22 +24,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from kkgsim.engine.printing.wasm_text import ENTRIES, wasm_text
+from kkgsim.engine.printing.wasm_text import wasm_text
+from kkgsim.engine.wasm_code import FEATURES, OPTIMISED, compiled, compiles
 from kkgsim.model.schedule import ORDER
 from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, PAGE, RECORD, STYLE, text_hash
 
 WEB = Path(__file__).resolve().parent
 SOURCES = ("src/**/*.ts", "src/**/*.tsx", "src/**/*.css", "package.json", "package-lock.json", "tsconfig.json")
 """What the driver and the page are made from."""
-COMPILER = "ziglang"
-OPTIONS = (
-    "-target", "wasm32-freestanding", "-O2", "-Wno-override-module",  # the text names no machine
-    "-msimd128", "-mbulk-memory",  # what every browser since 2023 has; no relaxed SIMD, which may round otherwise
-    "-ffp-contract=off",  # no multiply-add in one: it rounds once where all other clocks round twice
-    "-nostdlib", "-Werror", "-Wl,--no-entry", "-Wl,--import-memory", "-Wl,--strip-all",
-    "-Wl,-z,stack-size=65536",
-)  # fmt: skip
-"""How the month is compiled."""
+COMPILER = "llvmlite"
 
 
 class BuildError(RuntimeError):
@@ -55,14 +48,9 @@ def sources_hash() -> str:
     return whole.hexdigest()
 
 
-def exported() -> list[str]:
-    """What the month gives to whoever plays it: its entries, and where memory is free."""
-    return [*ENTRIES, "__heap_base"]
-
-
 def month_entry() -> dict[str, Any]:
     """What the month would be made from and with now."""
-    made_with = {COMPILER: version(COMPILER), "options": " ".join(OPTIONS)}
+    made_with = {COMPILER: version(COMPILER), "features": FEATURES, "optimised": OPTIMISED}
     return {"made_from": text_hash(wasm_text(ORDER)), "made_with": made_with}
 
 
@@ -74,15 +62,10 @@ def bundle_entry() -> dict[str, Any]:
 
 def build_month(folder: Path) -> dict[str, Any]:
     """Compile the printed month into a folder, and say what it was made from."""
-    entry = month_entry()
-    with tempfile.TemporaryDirectory() as work:
-        (Path(work) / "month.ll").write_text(wasm_text(ORDER), encoding="utf-8", newline="\n")
-        caches = {f"ZIG_{which}_CACHE_DIR": str(Path(work) / which) for which in ("GLOBAL", "LOCAL")}
-        exports = [f"-Wl,--export={name}" for name in exported()]
-        command = [sys.executable, "-m", COMPILER, "cc", *OPTIONS, *exports, "month.ll", "-o", MONTH]
-        _run(command, Path(work), {**os.environ, **caches})
-        shutil.copyfile(Path(work) / MONTH, folder / MONTH)
-    return entry
+    if not compiles():
+        raise BuildError(f"the LLVM of {COMPILER} {version(COMPILER)} knows no WebAssembly")
+    (folder / MONTH).write_bytes(compiled(wasm_text(ORDER)))
+    return month_entry()
 
 
 def build_bundle(name: str, folder: Path) -> dict[str, Any]:

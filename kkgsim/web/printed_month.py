@@ -1,8 +1,9 @@
-"""The month for a browser: built WebAssembly where the rules are those it was built from, else printed JavaScript.
+"""The month for a browser: the built WebAssembly where the rules are those it was built from, else made now.
 
 ``built/`` holds what ``web/build.py`` makes: the month as WebAssembly, the driver that plays it, the page with its
-style, and ``built.json``, in which it is written what each was made from and with. A user who changed a rule has no
-compiler: the same month is then printed as JavaScript, which needs none and is slower.
+style, and ``built.json``, in which it is written what each was made from and with. Where somebody changed a rule, the
+month is compiled when it is first asked for; where the LLVM of an installation cannot do that, the same month is
+printed as JavaScript, which needs no compiler and is slower.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from kkgsim.engine import wasm_code
 from kkgsim.engine.digest import RETURNED
 from kkgsim.engine.printing.functions import functions_text
 from kkgsim.engine.printing.javascript_printer import javascript_text
@@ -47,9 +49,13 @@ class PrintedMonth:
 
 
 def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
-    """The month of today's rules in an order: as WebAssembly where it was built from them, else as JavaScript."""
-    if record()[MONTH]["made_from"] == text_hash(wasm_text(order)):
+    """The month of today's rules in an order: as WebAssembly that was built from them or is made now, else as
+    JavaScript."""
+    text = wasm_text(order)
+    if record()[MONTH]["made_from"] == text_hash(text):
         return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=built(MONTH))
+    if wasm_code.compiles():
+        return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=wasm_code.compiled_once(text))
     return in_javascript(order)
 
 

@@ -10,6 +10,7 @@ import pytest
 from conftest import SHIPPED
 from test_two_clocks import some_policy
 
+from kkgsim.engine import wasm_code
 from kkgsim.engine.clocks import Question, Reading, compiled, mesa
 from kkgsim.engine.digest import digest
 from kkgsim.engine.scenarios import simulate_scenarios
@@ -101,20 +102,28 @@ def test_another_seed_has_another_digest(tiny: Place) -> None:
 OTHER_ORDER = without("practising.practise")
 
 
-def test_of_other_rules_it_is_said_that_javascript_plays_them(language: str, tiny: Place) -> None:
+def test_other_rules_are_compiled_when_they_are_asked_for(tiny: Place) -> None:
+    """With the digest of agents, for whom nothing is compiled."""
+    scenario = any_scenario(4)
+    wanted = mesa(Question(tiny, scenario, 2, scenario.drawn, OTHER_ORDER))
+    worlds = [world_file(scenario, tiny, replicates=2)]
+    for month, kind in ((printed_month(OTHER_ORDER), "wasm"), (in_javascript(OTHER_ORDER), "javascript")):
+        assert [(each.digest, each.kind) for each in play_in_node(month, worlds)] == [(wanted, kind)]
+    assert not printed_month(OTHER_ORDER).remark
+    assert reading(Question(tiny, scenario, 2, scenario.drawn, OTHER_ORDER)) == Reading("WebAssembly", wanted)
+
+
+def test_without_a_compiler_it_is_said_that_javascript_plays_other_rules(
+    language: str, tiny: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wasm_code, "_target", lambda: None)
     month = printed_month(OTHER_ORDER)
     assert month.wasm is None
+    assert month.javascript == in_javascript(OTHER_ORDER).javascript
     assert "JavaScript" in month.remark
-    assert not printed_month().remark
+    assert not printed_month().remark, "what is built needs no compiler"
     question = Question(tiny, any_scenario(4), 2, order=OTHER_ORDER)
     assert reading(question) == Reading("WebAssembly", None, OTHER_RULES)
-
-
-def test_other_rules_play_as_javascript(tiny: Place) -> None:
-    """With the digest of agents, for whom no kernel is compiled."""
-    scenario = any_scenario(4)
-    played = play_in_node(printed_month(OTHER_ORDER), [world_file(scenario, tiny, replicates=2)])
-    assert [each.digest for each in played] == [mesa(Question(tiny, scenario, 2, scenario.drawn, OTHER_ORDER))]
 
 
 def test_webassembly_is_among_the_clocks(tiny: Place) -> None:
