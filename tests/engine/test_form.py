@@ -34,6 +34,7 @@ from kkgsim.engine.printing.form import (
     every,
 )
 from kkgsim.engine.printing.fusing import Block, accesses, cleared, plan
+from kkgsim.engine.printing.guards import guarded
 from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
 from kkgsim.engine.printing.llvm_function import APART, Lanes
@@ -261,6 +262,59 @@ def test_draws_that_one_loop_asks_for_stay_at_hand() -> None:
     (asked_for,) = [one for one in befriend.body if isinstance(one, If)]
     assert isinstance(asked_for.body[0], Unpack)
     assert not [field for field in befriend.touched if field[0] == "luck"]
+
+
+def trade(tie, a, b):
+    """Done if a product is large: of its factors one reads a single column, the others two and four of all seven."""
+    wanted = (1.0 - tie.within) * max(a.transferred, b.transferred)
+    if wanted * (1.0 - max(a.moved, b.moved, a.serving, b.serving)) > 0.5:
+        a.moved = 1.0
+
+
+def trade_below_zero(tie, a, b):
+    """A product that is large enough even where a factor is zero."""
+    if tie.within * a.transferred * (1.0 - max(a.moved, b.moved, a.serving, b.serving)) > -0.5:
+        a.moved = 1.0
+
+
+def trade_by_sum(tie, a, b):
+    """No product."""
+    if tie.within + a.transferred + a.moved + b.moved > 0.5:
+        a.moved = 1.0
+
+
+@pytest.mark.parametrize(("rule", "looks_at"), [(trade, 1), (trade_below_zero, None), (trade_by_sum, None)])
+def test_the_cheapest_factors_of_a_condition_are_looked_at_first(rule, looks_at: int | None) -> None:
+    (loop,) = [flat(one) for one in month((Step("tie", rule),)).loops if one.name.endswith(rule.__name__)]
+    (*_, last) = loop.body
+    assert isinstance(last, If)
+    made = guarded(loop)
+    if looks_at is None:
+        assert made == loop
+        return
+    (look,) = made.body
+    assert look == If(look.test, loop.body, ())
+    assert len(replace(loop, body=(If(look.test, (), ()),)).touched) == looks_at
+    assert guarded(made) == made, "once is enough"
+
+
+def test_most_ties_read_little_of_what_a_trade_of_posts_would_need() -> None:
+    loops = [item for item in spared(plan(month(ORDER), frozenset(APART))) if isinstance(item, Loop)]
+    (trades,) = [loop for loop in loops if loop.name == "moving_on.trade_posts"]
+    (look,) = trades.body
+    assert set(replace(trades, body=(If(look.test, (), ()),)).touched) == {
+        ("tie", "within"), ("a", "transferred"), ("b", "transferred"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lanes", "ahead"), [(Lanes.FULL, True), (Lanes.HALF, True), (Lanes.PAIRS, False), (Lanes.SINGLE, False)]
+)
+def test_only_the_far_ends_of_ties_are_fetched_ahead(lanes: Lanes, ahead: bool) -> None:
+    """So are clusters nearby. Everything else lies where a processor looks by itself; a browser is not told."""
+    texts = {module.text for module in month_modules(ORDER, lanes) if "@llvm.prefetch" in module.text}
+    assert bool(texts) == ahead
+    assert not [text for text in texts if "%tie_b" not in text and "%neighbour_nearby" not in text]
 
 
 def halved(teacher):
