@@ -50,6 +50,8 @@ from kkgsim.execution.fingerprint import code_parts, installation_hashes
 from kkgsim.model.outcomes import OUTCOMES
 from kkgsim.model.schedule import ORDER
 from kkgsim.web.declarations import declarations
+from kkgsim.web.in_node import reading
+from kkgsim.web.printed_month import printed_month
 
 scenario = kkgsim.read_scenario("messages.toml")
 question = clocks.Question(kkgsim.open_place("valley"), scenario, 1, lanes=1)
@@ -64,6 +66,7 @@ said = {
     "theme": declarations()["themes"][-1], "hashes": dict(installation_hashes()), "parts": sorted(code_parts()),
     "mesa": clocks.mesa(question), "value": repr([[float(v.sum()) for v in month] for month in today.value]),
     "javascript": clocks.compiled(question, node_process.play) if node_process.node() else None,
+    "wasm": reading(question).digest if node_process.node() else None, "compiled": printed_month().wasm is not None,
     "printed": hashlib.sha256("".join(m.text for m in month_modules(ORDER, Lanes.FULL)).encode()).hexdigest(),
     "campaign": max(teacher.campaign_heard for teacher in paid.teachers),
     "cited": "TRIAL" in kkgsim.cite(scenario).cited,
@@ -107,7 +110,8 @@ def test_a_lever_and_a_place_of_a_package_are_there(said: dict[str, object]) -> 
 def test_printed_and_clear_clocks_play_it_alike(said: dict[str, object]) -> None:
     if node_process.node() is None:
         pytest.skip("no node on this machine")
-    assert said["mesa"] == said["javascript"]
+    assert said["mesa"] == said["javascript"] == said["wasm"]
+    assert said["compiled"], "as quick in a browser as what ships"
 
 
 def test_what_is_kept_is_kept_apart(said: dict[str, object]) -> None:

@@ -20,19 +20,17 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from kkgsim.engine import wasm_code
 from kkgsim.engine.printing.wasm_text import wasm_text
-from kkgsim.engine.wasm_code import FEATURES, OPTIMISED, compiled, compiles
 from kkgsim.model.schedule import ORDER
 from kkgsim.web.printed_month import BUILT, DRIVER, MONTH, PAGE, RECORD, STYLE, text_hash
 
 WEB = Path(__file__).resolve().parent
 SOURCES = ("src/**/*.ts", "src/**/*.tsx", "src/**/*.css", "package.json", "package-lock.json", "tsconfig.json")
 """What the driver and the page are made from."""
-COMPILER = "llvmlite"
 
 
 class BuildError(RuntimeError):
@@ -50,8 +48,7 @@ def sources_hash() -> str:
 
 def month_entry() -> dict[str, Any]:
     """What the month would be made from and with now."""
-    made_with = {COMPILER: version(COMPILER), "features": FEATURES, "optimised": OPTIMISED}
-    return {"made_from": text_hash(wasm_text(ORDER)), "made_with": made_with}
+    return {"made_from": text_hash(wasm_text(ORDER)), "made_with": wasm_code.made_with()}
 
 
 def bundle_entry() -> dict[str, Any]:
@@ -62,9 +59,9 @@ def bundle_entry() -> dict[str, Any]:
 
 def build_month(folder: Path) -> dict[str, Any]:
     """Compile the printed month into a folder, and say what it was made from."""
-    if not compiles():
-        raise BuildError(f"the LLVM of {COMPILER} {version(COMPILER)} knows no WebAssembly")
-    (folder / MONTH).write_bytes(compiled(wasm_text(ORDER)))
+    if not wasm_code.compiles():
+        raise BuildError("the LLVM at hand makes no WebAssembly")
+    (folder / MONTH).write_bytes(wasm_code.compiled(wasm_text(ORDER)))
     return month_entry()
 
 

@@ -50,7 +50,7 @@ def _whole(row: Row, work: float) -> Row:
 def _cases(place: Place, work: float) -> list[Case]:
     world, wanted, built = world_file(asked(MONTHS), place, replicates=RUNS), in_python(place), printed_month()
     absent = "" if node() else "left out: there is no Node"
-    stale = "" if built.wasm else "left out: the built month is not of these rules"
+    made = "" if built.wasm else "left out: the LLVM at hand makes no WebAssembly"
 
     def in_node(what: str, month: PrintedMonth, slower: float, absent: str) -> Case:
         play = partial(played, month, world, wanted)
@@ -60,7 +60,7 @@ def _cases(place: Place, work: float) -> list[Case]:
         Case(PYTHON, partial(in_python, place), work, NS),
         Case(C, partial(_in_c, place, wanted), work, NS, PYTHON,
              absent="" if c_library.compiler() else "left out: there is no C compiler"),
-        in_node(WASM, built, 2.5, absent or stale),
+        in_node(WASM, built, 2.5, absent or made),
         in_node(JAVASCRIPT, in_javascript(), 10.0, absent),
     ]  # fmt: skip
 

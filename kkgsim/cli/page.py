@@ -26,9 +26,11 @@ def command(place: str, out: Path, overwrite: bool, months: int, seed: int) -> N
     """Write the page of a place."""
     from kkgsim.scenario.resolve import place_named
     from kkgsim.web.api import Page, refuse_name, write
-    from kkgsim.web.printed_month import printed_month
+    from kkgsim.web.printed_month import compiles_first, printed_month
 
     refuse_name(out, overwrite)
+    if compiles_first():
+        tell(tr("month_compiles"))
     page = Page(place_named(place), months, seed)
     write(out, page.content)
     if remark := printed_month().remark:

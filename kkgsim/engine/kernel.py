@@ -12,7 +12,7 @@ from kkgsim.engine.machine_code import Linked, Progress, codes, linked, sums_hel
 from kkgsim.engine.printed_before import note, recalled
 from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.engine.printing.llvm_printer import month_modules, start_modules
-from kkgsim.engine.structure import Structure, structure
+from kkgsim.engine.structure import structure
 from kkgsim.engine.world import World
 from kkgsim.model.schedule import ORDER, START, Step
 
@@ -67,28 +67,19 @@ def play(world: World, order: Order = ORDER, watch: Watch | None = None) -> None
 
     Raises ``ValueError`` for a table that is not laid out row by row.
     """
-    here = structure(world)
-    _begin(here, world, order)
-    _advance(here, world, order, watch)
+    begin(world, order)
+    advance(world, order, watch)
 
 
 def begin(world: World, order: Order = ORDER) -> None:
     """Play the start of a world whose months come in an order; raises as :func:`play` does."""
-    _begin(structure(world), world, order)
-
-
-def _begin(here: Structure, world: World, order: Order) -> None:
-    _played(order, _lanes(world))[0].call(ctypes.addressof(here), 0, 1)
+    _played(order, _lanes(world))[0].call(ctypes.addressof(structure(world)), 0, 1)
 
 
 def advance(world: World, order: Order = ORDER, watch: Watch | None = None) -> None:
     """Play all months of a world that has begun; raises as :func:`play` does."""
-    _advance(structure(world), world, order, watch)
-
-
-def _advance(here: Structure, world: World, order: Order, watch: Watch | None) -> None:
     months, watched = world.size.months, watch.months if watch else frozenset()
-    kernel = _played(order, _lanes(world))[1]
+    here, kernel = structure(world), _played(order, _lanes(world))[1]
     stops = sorted({0, months, *(month for month in watched if month < months)})
     for first, last in zip(stops, [*stops[1:], months], strict=True):
         if watch is not None and first in watched:

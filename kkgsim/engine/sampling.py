@@ -28,7 +28,7 @@ def base_numbers(assumptions: Sequence[Assumption] = ()) -> dict[str, float]:
 
 @cache
 def _book() -> Mapping[str, float]:
-    """The book's values."""
+    """The value of each number."""
     return {name: number.value for name, number in PARAMETERS.items()}
 
 
@@ -53,7 +53,8 @@ def numbers_of(
     table = np.repeat(laws.values, len(replicates), axis=1)
     shares = random_streams.numbers(lanes, (*laws.drawn, DRAW))
     if isinstance(uncertain, str):
-        given = {**posterior(uncertain).given(shares[-1]), **(given or {})}
+        which = shares[-1]  # that of DRAW
+        given = {**posterior(uncertain).given(which), **(given or {})}
     for law, rows, bounds in laws.of:
         table[laws.rows[rows]] = quantiles(law, *bounds, shares[rows])
     assumed, rank = {a.number for a in assumptions}, laws.rank
@@ -115,12 +116,12 @@ def luck_of(
 
 def delays_of(numbers: Array) -> NDArray[np.int64]:
     """How many months each lever takes to act, shape (levers, lanes), of ``numbers`` (numbers, lanes)."""
-    delays: NDArray[np.int64] = whole_delays(numbers[_delays()]).astype(np.int64)
+    delays: NDArray[np.int64] = whole_delays(numbers[_rows_of_delays()]).astype(np.int64)
     return delays
 
 
 @cache
-def _delays() -> list[int]:
+def _rows_of_delays() -> Index:
     """Where the months that each lever takes to act stand among the numbers."""
-    rank = {name: place for place, name in enumerate(PARAMETERS)}
-    return [rank[lever.delay] for lever in all_levers().values()]
+    rank = _laws((), uncertain=False).rank
+    return np.array([rank[lever.delay] for lever in all_levers().values()], dtype=np.int64)

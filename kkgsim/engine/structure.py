@@ -20,11 +20,12 @@ class Structure(ctypes.Structure):
 
 
 _made: WeakKeyDictionary[World, Structure] = WeakKeyDictionary()
+"""The structures of the worlds that are still in use."""
 
 
 def structure(world: World) -> Structure:
-    """The structure of a world, which must outlive it. Raises ``ValueError`` for a table that is not laid out row by
-    row."""
+    """The structure of a world, made once and kept as long as the world is: it holds addresses, no tables. Raises
+    ``ValueError`` for a table that is not laid out row by row."""
     if world not in _made:
         _made[world] = _structure(world)
     return _made[world]

@@ -34,24 +34,29 @@ class Violation(NamedTuple):
 
 
 def violations(recorded: Recording) -> list[Violation | None]:
-    """What is wrong with each lane of a batch, None where nothing is: everything recorded is looked at, sums over
-    clusters instead of each, for no sum is finite of which a part is not."""
+    """What is wrong with each lane of a batch, None where nothing is: everything recorded is looked at."""
     result: list[Violation | None] = [None] * recorded.lanes
     weights = [f"weight of {kind}" for kind, _ in WEIGHTS]
-    for total, names in ((recorded.total_value, list(OUTCOMES)), (recorded.total_weight, weights)):
-        if not np.isfinite(total).all():
-            _note(result, ~np.isfinite(total), names, NonFiniteResult, NOT_FINITE)
+    for table, names in ((recorded.value, list(OUTCOMES)), (recorded.weight, weights)):
+        if not _is_finite(table):
+            _note(result, np.any(~np.isfinite(table), axis=2), names, NonFiniteResult, NOT_FINITE)
     for name in ("group_value", "group_weight"):
         table = getattr(recorded, name)
-        if not np.isfinite(table).all():
+        if not _is_finite(table):
             _note(result, ~np.isfinite(table), list(RECORDED[name]), NonFiniteResult, NOT_FINITE)
-    if not np.isfinite(recorded.ledger).all() or not np.isfinite(recorded.purses).all():
+    if not (_is_finite(recorded.ledger) and _is_finite(recorded.purses)):
         money = np.concatenate([recorded.ledger, recorded.purses])
         names = [*items(), *(f"purse {purse.name}" for purse in PURSES for _ in purse.flows)]
         _note(result, ~np.isfinite(money), names, NonFiniteResult, NOT_FINITE)
     else:
         _note(result, *_accounts(recorded), DoesNotClose, "does not close in whole rupiah")
     return result
+
+
+def _is_finite(table: Array) -> bool:
+    """Whether all of a table is finite, by its sum: no sum is of which a part is not."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return bool(np.isfinite(table.sum())) or bool(np.isfinite(table).all())
 
 
 def _note(
@@ -70,29 +75,29 @@ def _accounts(recorded: Recording) -> tuple[NDArray[np.bool_], list[str]]:
     :func:`kkgsim.engine.accounts.check` asks the same of whole replicates, payer by payer; what a payer receives it
     makes up from what was spent, so the purses are all that can fail to close.
     """
-    ledger, purses = recorded.ledger, recorded.purses
-    taken_in, left = purses[::2], purses[1::2]
+    ledger = recorded.ledger
+    taken_in, left = recorded.purses[::2], recorded.purses[1::2]  # of one purse after the other
     opening = np.zeros_like(left)
     opening[:, 1:] = left[:, :-1]
     spent = np.array([ledger[ranks].sum(axis=0) for ranks in _paid_from()])
-    broken = _no_rupiah(taken_in) | _no_rupiah(left) | (opening + taken_in - spent != left)
-    return np.concatenate([_no_rupiah(ledger), broken]), _names()
+    broken = _not_whole(taken_in) | _not_whole(left) | (opening + taken_in - spent != left)
+    return np.concatenate([_not_whole(ledger), broken]), _names_of_accounts()
 
 
-def _no_rupiah(table: Array) -> NDArray[np.bool_]:
-    """Where something is no whole number of rupiah, or less than none."""
+def _not_whole(table: Array) -> NDArray[np.bool_]:
+    """Where an amount is negative, or no whole number of rupiah."""
     broken: NDArray[np.bool_] = (table < 0.0) | (table != np.floor(table))
     return broken
 
 
 @cache
-def _paid_from() -> list[list[int]]:
+def _paid_from() -> tuple[list[int], ...]:
     """Which cost items each purse pays."""
     names = list(items())
-    return [[names.index(name) for name in purse.pays] for purse in PURSES]
+    return tuple([names.index(name) for name in purse.pays] for purse in PURSES)
 
 
 @cache
-def _names() -> list[str]:
+def _names_of_accounts() -> list[str]:
     """The cost items and the purses."""
     return [*items(), *(f"purse {purse.name}" for purse in PURSES)]

@@ -33,8 +33,8 @@ LINE = 64
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """The tables of some lanes, each of shape (columns, cells) and laid out row by row, and how many things there
-    are."""
+    """The tables of some lanes, each of shape (columns, cells) and laid out row by row, and how many things there are.
+    A world is nobody's equal but its own, so that what is made of it once can be kept with it."""
 
     tables: tuple[Array, ...]
     size: Size

@@ -20,7 +20,7 @@ from kkgsim.web.world_file import WorldFile, world_file
 
 PLAYER = Path(__file__).with_name("play.mjs")
 EXPORTED = f"\nexport {{ {', '.join(rule.__name__ for rule in PRINTED)} }};\n"
-OTHER_RULES = Text("not built from these rules", "bukan dari aturan ini")
+NO_WEBASSEMBLY = Text("the LLVM at hand makes no WebAssembly", "LLVM di komputer ini tidak dapat membuat WebAssembly")
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ def play_in_node(
 
 
 def reading(question: Question) -> Reading:
-    """What the built WebAssembly gives, beside the other clocks of :mod:`kkgsim.engine.clocks`."""
+    """What the WebAssembly for browsers gives, beside the other clocks of :mod:`kkgsim.engine.clocks`."""
     name, month = "WebAssembly", printed_month(question.order)
     if node() is None or month.wasm is None:
-        return Reading(name, None, NO_NODE if node() is None else OTHER_RULES)
+        return Reading(name, None, NO_NODE if node() is None else NO_WEBASSEMBLY)
     scenario = replace(question.scenario, drawn=question.uncertain)
     world = world_file(scenario, question.place, replicates=question.replicates)
     played, = play_in_node(month, [world], lanes=question.lanes)  # fmt: skip

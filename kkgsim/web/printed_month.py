@@ -45,7 +45,7 @@ class PrintedMonth:
     @property
     def remark(self) -> str:
         """What a user is to be told about how it plays, in the current language; empty where there is nothing."""
-        return "" if self.wasm is not None else tr("month_in_javascript")
+        return "" if self.wasm is not None else tr("page_in_javascript")
 
 
 def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
@@ -57,6 +57,12 @@ def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
     if wasm_code.compiles():
         return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=wasm_code.compiled_once(text))
     return in_javascript(order)
+
+
+def compiles_first(order: tuple[Step, ...] = ORDER) -> bool:
+    """Whether :func:`printed_month` has to compile the month before it can give it, which takes some seconds."""
+    text = wasm_text(order)
+    return record()[MONTH]["made_from"] != text_hash(text) and wasm_code.compiles() and not wasm_code.is_kept(text)
 
 
 def in_javascript(order: tuple[Step, ...] = ORDER) -> PrintedMonth:

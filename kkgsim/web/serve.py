@@ -25,7 +25,7 @@ from kkgsim.i18n import LANGUAGES, current_language, tr, use_language
 from kkgsim.io.printing import tell
 from kkgsim.scenario.resolve import place_named
 from kkgsim.web.page_file import page_file
-from kkgsim.web.printed_month import printed_month
+from kkgsim.web.printed_month import compiles_first, printed_month
 from kkgsim.web.reading import LARGEST, Order, Outcome, read_apart
 
 LOOPBACK = "127.0.0.1"
@@ -87,6 +87,8 @@ def serve(
     host = "0.0.0.0" if lan else LOOPBACK
     with _listening(host, port) as server:
         port = server.server_address[1]
+        if compiles_first():
+            tell(tr("month_compiles"))
         page = page_file(place_named(place), months=months, seed=seed, served=True, lan=lan).encode()
         code = secrets.token_hex(3) if lan else ""
         named = own_address() if lan else LOOPBACK

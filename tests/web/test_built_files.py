@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 
 from kkgsim.engine.printing.wasm_text import ENTRIES
-from kkgsim.engine.wasm_code import FREE
+from kkgsim.engine.wasm_code import HEAP_BASE
 from kkgsim.web.in_node import node
 from kkgsim.web.printed_month import BUILT, MONTH, record
 
@@ -77,7 +77,7 @@ def test_the_month_takes_nothing_but_memory() -> None:
     done = subprocess.run([str(node()), "-e", script, str(BUILT / MONTH)], capture_output=True, text=True, check=True)
     imported, exported = json.loads(done.stdout)
     assert imported == [{"module": "env", "name": "memory", "kind": "memory"}]
-    assert exported == [*ENTRIES, FREE]
+    assert exported == [*ENTRIES, HEAP_BASE]
 
 
 def test_the_lock_of_the_pages_tools_is_whole_and_holds_no_address() -> None:

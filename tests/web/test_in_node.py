@@ -20,8 +20,8 @@ from kkgsim.places.place import Place
 from kkgsim.scenario.read import read_scenario
 from kkgsim.scenario.resolve import place_named
 from kkgsim.scenario.scenario import Scenario
-from kkgsim.web.in_node import OTHER_RULES, node, play_in_node, reading
-from kkgsim.web.printed_month import PrintedMonth, in_javascript, printed_month
+from kkgsim.web.in_node import NO_WEBASSEMBLY, node, play_in_node, reading
+from kkgsim.web.printed_month import PrintedMonth, compiles_first, in_javascript, printed_month
 from kkgsim.web.world_file import WorldFile, world_file
 
 REPLICATES = 3
@@ -102,28 +102,35 @@ def test_another_seed_has_another_digest(tiny: Place) -> None:
 OTHER_ORDER = without("practising.practise")
 
 
-def test_other_rules_are_compiled_when_they_are_asked_for(tiny: Place) -> None:
-    """With the digest of agents, for whom nothing is compiled."""
+def test_other_rules_are_compiled_when_they_are_asked_for(
+    tiny: Place, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the digest of Mesa, for which nothing is compiled."""
     scenario = any_scenario(4)
+    monkeypatch.setenv("KKGSIM_CACHE", str(tmp_path))
+    assert compiles_first(OTHER_ORDER)
+    assert not compiles_first()
     wanted = mesa(Question(tiny, scenario, 2, scenario.drawn, OTHER_ORDER))
     worlds = [world_file(scenario, tiny, replicates=2)]
     for month, kind in ((printed_month(OTHER_ORDER), "wasm"), (in_javascript(OTHER_ORDER), "javascript")):
         assert [(each.digest, each.kind) for each in play_in_node(month, worlds)] == [(wanted, kind)]
     assert not printed_month(OTHER_ORDER).remark
+    assert not compiles_first(OTHER_ORDER), "it is kept"
     assert reading(Question(tiny, scenario, 2, scenario.drawn, OTHER_ORDER)) == Reading("WebAssembly", wanted)
 
 
 def test_without_a_compiler_it_is_said_that_javascript_plays_other_rules(
     language: str, tiny: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wasm_code, "_target", lambda: None)
+    monkeypatch.setattr(wasm_code, "compiles", lambda: False)
     month = printed_month(OTHER_ORDER)
+    assert not compiles_first(OTHER_ORDER)
     assert month.wasm is None
     assert month.javascript == in_javascript(OTHER_ORDER).javascript
     assert "JavaScript" in month.remark
     assert not printed_month().remark, "what is built needs no compiler"
     question = Question(tiny, any_scenario(4), 2, order=OTHER_ORDER)
-    assert reading(question) == Reading("WebAssembly", None, OTHER_RULES)
+    assert reading(question) == Reading("WebAssembly", None, NO_WEBASSEMBLY)
 
 
 def test_webassembly_is_among_the_clocks(tiny: Place) -> None:

@@ -1,16 +1,15 @@
 """Which loops may be played together, read off what they read and write.
 
-Loops that follow each other over the same things become one where no thing reads what another writes, so that a value
-is still at hand when it is needed again. Loops within clusters are played cluster by cluster where no cluster reads
-what another writes, so that its tables stay in the processor's cache. Neither changes a bit: every sum is added up in
-the same order as before.
+Loops change places where neither reads or writes what the other writes. Loops that follow each other over the same
+things become one where no thing reads what another writes, so that a value is still at hand when it is needed again.
+Loops within clusters are played cluster by cluster where no cluster reads what another writes, so that its tables stay
+in the processor's cache. None of this changes a bit: every sum is added up in the same order as before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
 
 from kkgsim.engine.printing.flatten import flat
 from kkgsim.engine.printing.form import (
@@ -60,7 +59,7 @@ class Block:
 
 
 Item = Loop | Again | Block
-Part = TypeVar("Part", Loop, Item)
+"""What a plan consists of."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +71,16 @@ class _Access:
     local: bool
 
 
+Accesses = Mapping[tuple[str, str], _Access]
+"""What a loop touches, by table and column."""
+
+
 def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Item]:
     """The loops of a program, laid flat and put together; functions named ``apart`` stay calls.
 
-    A loop may be played at another time than where it stands, as long as it keeps its place among the loops that touch
-    a column which one of them writes. The last are placed first, each as late as it may be, so that as many as possible
-    are played cluster by cluster together, and what a loop makes is used soon.
+    Loops that touch a column which one of them writes keep their order; others need not. The plan is built from its
+    end: each loop is placed as late as those that need it allow, so that as many as possible are played cluster by
+    cluster together, and what a loop makes is used soon.
     """
     items = [
         replace(item, loops=tuple(flat(loop, apart) for loop in item.loops))
@@ -85,51 +88,55 @@ def plan(program: Program, apart: frozenset[str] = frozenset()) -> list[Item]:
         else flat(item, apart)
         for item in program.loops
     ]
-    after, left = _after(items), list(reversed(range(len(items))))
+    later, left = _later(items), list(reversed(range(len(items))))
     planned: list[Item] = []
     while left:
-        ready = [one for one in left if not _may_be_blocked(items[one]) and after[one].keys().isdisjoint(left)]
+        ready = [index for index in left if not _may_be_blocked(items[index]) and later[index].keys().isdisjoint(left)]
         if ready:
-            over = _over(planned[-1]) if planned else ""
-            chosen = [next((one for one in ready if _over(items[one]) == over), ready[0])]
+            kind = _kind(planned[-1]) if planned else ""
+            chosen = [next((index for index in ready if _kind(items[index]) == kind), ready[0])]
             planned.append(items[chosen[0]])
         else:
-            chosen = _block(items, after, left)
-            loops = [loop for one in reversed(chosen) if isinstance(loop := items[one], Loop)]
-            fused = tuple(_fused(loops))
-            planned.append(Block(fused) if len(fused) > 1 else fused[0])
-        left = [one for one in left if one not in chosen]
-    return list(_fused(planned[::-1]))
+            chosen = _last_block(items, later, left)
+            fused = _fused([items[index] for index in reversed(chosen)])
+            loops = tuple(loop for loop in fused if isinstance(loop, Loop))
+            planned.append(Block(loops) if len(loops) > 1 else loops[0])
+        left = [index for index in left if index not in chosen]
+    return _fused(planned[::-1])
 
 
-def _over(item: Item) -> str:
+def _kind(item: Item) -> str:
     """What a loop by itself goes over."""
     return item.over if isinstance(item, Loop) else ""
 
 
-def _block(items: Sequence[Loop | Again], after: Sequence[Mapping[int, bool]], left: Sequence[int]) -> list[int]:
-    """The last of the loops that are ``left`` which may be played cluster by cluster together, the last one first."""
+def _last_block(items: Sequence[Item], later: Sequence[Mapping[int, bool]], left: Sequence[int]) -> list[int]:
+    """Which of the items that are ``left``, the last one first, may be played cluster by cluster together."""
     block: list[int] = []
-    for one in left:
-        then = [(other, near) for other, near in after[one].items() if other in left]
-        if _may_be_blocked(items[one]) and all(near and other in block for other, near in then):
-            block.append(one)
+    for index in left:
+        rest = [(other, local) for other, local in later[index].items() if other in left]
+        if _may_be_blocked(items[index]) and all(local and other in block for other, local in rest):
+            block.append(index)
     return block
 
 
-def _after(items: Sequence[Loop | Again]) -> list[dict[int, bool]]:
-    """Which items must come after each, and whether that is enough cluster by cluster."""
+def _later(items: Sequence[Item]) -> list[dict[int, bool]]:
+    """For each item those behind it that must stay there; True where it is enough that they do within each cluster."""
     touched = [accesses(item) if isinstance(item, Loop) else None for item in items]
-    made: list[dict[int, bool]] = []
-    for rank, mine in enumerate(touched):
-        made.append({})
-        for then in range(rank + 1, len(items)):
-            other = touched[then]
-            if mine is None or other is None:
-                made[rank][then] = False
-            elif clash := [key for key in mine.keys() & other.keys() if mine[key].written or other[key].written]:
-                made[rank][then] = all(mine[key].local and other[key].local for key in clash)
+    made: list[dict[int, bool]] = [{} for _ in items]
+    for index, mine in enumerate(touched):
+        for other in range(index + 1, len(items)):
+            theirs = touched[other]
+            if mine is None or theirs is None:
+                made[index][other] = False
+            elif shared := _shared(mine, theirs):
+                made[index][other] = all(mine[key].local and theirs[key].local for key in shared)
     return made
+
+
+def _shared(one: Accesses, other: Accesses) -> list[tuple[str, str]]:
+    """The columns that two loops touch and at least one of them writes."""
+    return [key for key in one.keys() & other.keys() if one[key].written or other[key].written]
 
 
 def cleared(items: Iterable[Item], fresh: Fresh) -> Fresh:
@@ -156,9 +163,9 @@ def _written_first(loop: Loop) -> set[tuple[str, str]]:
     return written
 
 
-def _fused(items: Iterable[Part]) -> list[Part]:
+def _fused(items: Iterable[Item]) -> list[Item]:
     """Loops that follow each other made one where that is allowed."""
-    made: list[Any] = []
+    made: list[Item] = []
     for item in items:
         last = made[-1] if made else None
         if isinstance(last, Loop) and isinstance(item, Loop) and _may_be_fused(last, item):
@@ -168,7 +175,7 @@ def _fused(items: Iterable[Part]) -> list[Part]:
     return made
 
 
-def accesses(loop: Loop) -> dict[tuple[str, str], _Access]:
+def accesses(loop: Loop) -> Accesses:
     """What a loop touches, by table and column."""
     bindings = {binding.holder: binding for binding in loop.bindings}
     found: dict[tuple[str, str], _Access] = {}
@@ -189,27 +196,25 @@ def _is_local(binding: Binding) -> bool:
                                                                                  "resource_person")  # fmt: skip
 
 
-def _may_be_blocked(item: Loop | Again) -> bool:
+def _may_be_blocked(item: Item) -> bool:
     return isinstance(item, Loop) and item.over in WITHIN and not item.pairs
 
 
-def _clash(first: Loop, second: Loop, kept: str) -> bool:
-    """Whether a column that one of two loops writes is touched by the other, other than where it is ``kept`` apart."""
-    one, other = accesses(first), accesses(second)
-    return any(
-        (one[key].written or other[key].written) and not (getattr(one[key], kept) and getattr(other[key], kept))
-        for key in one.keys() & other.keys()
-    )
-
-
 def _may_be_fused(first: Loop, second: Loop) -> bool:
-    """Draws stay by themselves, for it may be that a single loop asks for them."""
-    if first.over != second.over or any(loop.pairs or isinstance(loop.body[0], Unpack) for loop in (first, second)):
+    """Whether two loops that follow each other may be one. Draws stay by themselves: it may be that a single loop asks
+    for them."""
+    if first.over != second.over or any(loop.pairs or _draws(loop) for loop in (first, second)):
         return False
     held = {binding.holder: binding for binding in first.bindings}
     same = all(held.get(binding.holder, binding) == binding for binding in second.bindings)
-    few = len(accesses(first).keys() | accesses(second).keys()) <= FIELDS
-    return same and few and not _clash(first, second, "own")
+    mine, theirs = accesses(first), accesses(second)
+    own = all(mine[key].own and theirs[key].own for key in _shared(mine, theirs))
+    return same and own and len(mine.keys() | theirs.keys()) <= FIELDS
+
+
+def _draws(loop: Loop) -> bool:
+    """Whether a loop makes draws."""
+    return isinstance(loop.body[0], Unpack)
 
 
 def together(first: Loop, second: Loop) -> Loop:

@@ -1,14 +1,14 @@
-"""A look at little that mostly saves a look at much: where a rule does something only if a product is large, and one of
-its factors is zero in all lanes, nothing else of it is read.
+"""Cheap tests before dear ones: where something is done only if a product is large, the factors that read the fewest
+columns are tested first, and where one of them is zero in every lane nothing else is read.
 
-What is zero times anything is zero or no number, and neither is more than a constant that is not negative: so whatever
-else the product is made of, the rule does nothing.
+Zero times anything is zero or NaN, and neither is greater than a bound that is not negative: so nothing is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from kkgsim.engine.printing.form import (
     Assign,
@@ -23,42 +23,40 @@ from kkgsim.engine.printing.form import (
     Type,
 )
 
-FEW = 1.0 / 3.0
-"""The part of the columns of a condition that is looked at first, at most."""
+TESTED_FIRST = 1.0 / 3.0
+"""The part of the columns of a condition that may be read before the others."""
 
 
 def guarded(loop: Loop) -> Loop:
-    """A loop that ends in something done on a condition, with a look at the factors of it that read the least before
-    all else is worked out; the same loop where its condition is no such product."""
+    """A loop that ends in something done if a product is large, with a test of its cheapest factors before all else;
+    the same loop where its condition is no such product."""
     *before, last = loop.body
     if not (isinstance(last, If) and all(isinstance(one, Assign) for one in before)):
         return loop
     known = {one.local.name: one.value for one in before if isinstance(one, Assign)}
-    look = _look(last, known) if len(known) == len(before) else None
-    if look is None:
+    given_once = len(known) == len(before)
+    test = _test(last, known) if given_once else None
+    if test is None:
         return loop
-    return replace(loop, body=(If(look, (*before, last), ()),))
+    return replace(loop, body=(If(test, (*before, last), ()),))
 
 
-def _look(rule: If, known: Mapping[str, Expression]) -> Expression | None:
-    """The condition that the factors which read the least are not zero; None where there is nothing to be saved."""
-    match rule:
+def _test(statement: If, known: Mapping[str, Expression]) -> Expression | None:
+    """The condition that none of the cheapest factors is zero; None where there is nothing to be saved. Each is asked
+    by itself, for a product of some may be zero where none of them is."""
+    match statement:
         case If(Operation(">", (value, Constant(bound))), _, ()) if bound >= 0.0:
             factors = sorted(_factors(value, known), key=lambda one: len(_columns([one])))
         case _:
             return None
-    few = FEW * len(_columns(factors))
-    first = [one for rank, one in enumerate(factors) if len(_columns(factors[: rank + 1])) <= few]
-    if not first:
-        return None
-    product = first[0]
-    for factor in first[1:]:
-        product = Operation("*", (product, factor), Type.NUMBER)
-    return Operation("!=", (product, Constant(0.0, Type.NUMBER)), Type.CONDITION)
+    few = TESTED_FIRST * len(_columns(factors))
+    first = [one for rank, one in enumerate(factors) if _columns([one]) and len(_columns(factors[: rank + 1])) <= few]
+    tests = [Operation("!=", (one, Constant(0.0, Type.NUMBER)), Type.CONDITION) for one in first]
+    return reduce(lambda one, other: Operation("and", (one, other), Type.CONDITION), tests) if tests else None
 
 
 def _factors(value: Expression, known: Mapping[str, Expression]) -> Iterator[Expression]:
-    """What a product is made of, said with columns and constants alone."""
+    """What a product is made of, said without locals."""
     match value:
         case Local(name) if name in known:
             yield from _factors(known[name], known)
@@ -66,18 +64,18 @@ def _factors(value: Expression, known: Mapping[str, Expression]) -> Iterator[Exp
             for operand in operands:
                 yield from _factors(operand, known)
         case _:
-            yield _said(value, known)
+            yield _inlined(value, known)
 
 
-def _said(value: Expression, known: Mapping[str, Expression]) -> Expression:
+def _inlined(value: Expression, known: Mapping[str, Expression]) -> Expression:
     """A value with what its locals are made from."""
     match value:
         case Local(name) if name in known:
-            return _said(known[name], known)
+            return _inlined(known[name], known)
         case Operation(_, operands):
-            return replace(value, operands=tuple(_said(one, known) for one in operands))
+            return replace(value, operands=tuple(_inlined(one, known) for one in operands))
         case Choice(test, yes, no):
-            return replace(value, test=_said(test, known), yes=_said(yes, known), no=_said(no, known))
+            return replace(value, test=_inlined(test, known), yes=_inlined(yes, known), no=_inlined(no, known))
     return value
 
 

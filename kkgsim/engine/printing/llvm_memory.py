@@ -19,14 +19,14 @@ from kkgsim.engine.printing.llvm_code import SCALARS, Code
 from kkgsim.engine.printing.llvm_rows import SELF
 
 AHEAD = 20
-"""Things ahead for which rows are fetched that a processor does not foresee."""
+"""How many things before its turn a row is fetched that a processor does not foresee."""
 
 
-def _far_ends(kind: str) -> frozenset[tuple[str, ...]]:
-    """The arrays that say what is at the far end of a thing that ties two of one kind: its second end, for things
-    stand in the order of the first."""
+def _far_end(kind: str) -> str:
+    """The array that says what is at the far end of a thing that ties two of one kind: its second end, for things stand
+    in the order of the first. Empty for a thing that ties nothing."""
     ends = [(array, to) for array, (of, to) in parents().items() if of == kind]
-    return frozenset((array,) for rank, (array, to) in enumerate(ends) if to in {before for _, before in ends[:rank]})
+    return ends[1][0] if len(ends) == 2 and ends[0][1] == ends[1][1] else ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Memory:
         self._written = {self._column(holder, name) for (holder, name), written in loop.touched.items() if written}
         self._touched = list(loop.touched)
         self._memory: dict[tuple[str, str], str] = {}
-        self._far = _far_ends(loop.over) if lanes and row.across == "lanes" and not blocked else frozenset()
+        self._far = _far_end(loop.over) if lanes and row.across == "lanes" and not blocked else ""
         self._fetched: set[tuple[str, str]] = set()
 
     def _column(self, holder: str, name: str) -> tuple[str, str]:
@@ -108,8 +108,8 @@ class Memory:
         return self._code.emit(f"sext i32 {found} to i64", found)
 
     def _pointers(self, holder: str, name: str, thing: str = "") -> list[str]:
-        """Where a column is for a row: in one place, or in a place for each value; that of a ``thing`` if it is known
-        which."""
+        """Where a column is for a row: in one place, or in a place for each value. ``thing`` is the register of its
+        number where that is not the loop's."""
         binding, code = self._bindings[holder], self._code
         table, cell = TABLES[binding.table], binding.cell
         self.used.add(table.name)
@@ -164,16 +164,17 @@ class Memory:
         """Fetch a column of what is at the far end of a tie some things ahead: of no use to the result, but such rows
         lie in no order that a processor foresees."""
         index, key = self._bindings[holder].cell.index, self._column(holder, name)
-        if index is None or index.through not in self._far or key in self._fetched:
+        if index is None or not self._far or index.through != (self._far,) or key in self._fetched:
             return
         code = self._code
         self._fetched.add(key)
         then = code.whole("add", self._i, str(AHEAD))
         there = code.emit(f"icmp slt i64 {then}, %last", then)
         then = code.emit(f"select i1 {there}, i64 {then}, i64 {self._i}", there, then)
-        (pointer,) = self._pointers(holder, name, self._looked_up(index.through[0], then))
+        (pointer,) = self._pointers(holder, name, self._looked_up(self._far, then))
         code.needs.add("declare void @llvm.prefetch.p0(ptr, i32, i32, i32)")
-        code.lines.append(f"call void @llvm.prefetch.p0(ptr {pointer}, i32 0, i32 3, i32 1)")
+        to_read, near, data = 0, 3, 1
+        code.lines.append(f"call void @llvm.prefetch.p0(ptr {pointer}, i32 {to_read}, i32 {near}, i32 {data})")
 
     def _write(self, field: Field, value: str, mask: str | None) -> None:
         holder, name = field.holder, field.name

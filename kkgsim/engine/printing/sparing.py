@@ -33,8 +33,9 @@ from kkgsim.model import entities
 
 
 def spared(items: Sequence[Item]) -> list[Item]:
-    """Planned loops without draws on the way through memory that a single loop asks for, and without work that what is
-    given of the place makes needless."""
+    """Planned loops without draws on the way through memory that a single loop asks for, without work that what is
+    given of the place makes needless, and with cheap tests before dear ones (:mod:`kkgsim.engine.printing.guards`);
+    loops of blocks stay as they are."""
     draws = {item: user for item in items if isinstance(item, Loop) and (user := _only_user(item, items)) is not None}
     made: list[Item] = [
         _with_draws([loop for loop, user in draws.items() if user == item], item) if isinstance(item, Loop) else item

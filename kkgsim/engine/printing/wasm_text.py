@@ -1,4 +1,4 @@
-"""The month as LLVM assembly for WebAssembly: one text, for the compiler that comes with the locked packages."""
+"""The month as LLVM assembly for WebAssembly, in one text, which :mod:`kkgsim.engine.wasm_code` compiles."""
 
 from __future__ import annotations
 
