@@ -348,11 +348,9 @@ def test_rows_at_far_ends_are_fetched_ahead(lanes: Lanes, fetched: set[str]) -> 
 
 def read_from(register: str, made: dict[str, str]) -> set[str]:
     """The names of all registers that one is made from."""
-    names = re.findall(r"%[\w.]+", made.get(register, ""))
-    return {
-        register.removeprefix("%"),
-        *(found for name in names if "phi" not in made[register] for found in read_from(name, made)),
-    }
+    text = made.get(register, "phi")
+    names = [] if text.startswith("phi") else re.findall(r"%[\w.]+", text)
+    return {register.removeprefix("%"), *(found for name in names for found in read_from(name, made))}
 
 
 def halved(teacher):
