@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.harness import NS, ROOT, Aim, Case, Row, command, interleaved
-from benchmarks.parts import Effort
+from benchmarks.parts import Effort, browser
 from benchmarks.parts.common import place_of, teachers_of
 
 VARIABLE = "KKGSIM_BEFORE"
@@ -23,7 +23,8 @@ MEASURE = "benchmarks.parts.growth:teacher_month"
 
 
 def rows(effort: Effort) -> list[Row]:
-    """A subdistrict and, without --quick, a district; each turn in a process of its own."""
+    """A subdistrict and, without --quick, a district; each turn in a process of its own. In the subdistrict also what
+    plays in a browser, which the earlier version did not have."""
     folder = os.environ.get(VARIABLE, "")
     absent = "" if folder else f"left out: {VARIABLE} names no checkout of an earlier version"
     found: list[Row] = []
@@ -35,6 +36,12 @@ def rows(effort: Effort) -> list[Row]:
             Case(NOW, partial(measured, str(ROOT), size), unit=NS, against=BEFORE, absent=absent,
                  aim=Aim("ratio", "least", 1 / MOST)),
         ]  # fmt: skip
+        if size == "subdistrict":
+            cases += [
+                Case(what, play, unit=NS, against=BEFORE, absent=absent or missing, warm=False,
+                     aim=Aim("ratio", "least", 1 / browser.SLOWER[what]))
+                for what, (play, missing) in (browser.machines(place_of(size)) if folder else {}).items()
+            ]  # fmt: skip
         found += interleaved("j", group, cases, effort.repeats)
     return found
 

@@ -3,6 +3,7 @@ batch."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from benchmarks.harness import NS, SECONDS, Aim, Case, Row, interleaved
@@ -24,6 +25,8 @@ WAITS = 0.150
 SIDE_BY_SIDE = 2
 """Runs that a page plays side by side; the clocks of this machine play as many as they like best."""
 PYTHON, C, WASM, JAVASCRIPT = "LLVM", "C", "WebAssembly in Node", "printed JavaScript in Node"
+SLOWER = {WASM: 2.5, JAVASCRIPT: 10.0}
+"""How many times slower than Python a machine in a browser may be."""
 
 
 def rows(effort: Effort) -> list[Row]:
@@ -40,6 +43,21 @@ def rows(effort: Effort) -> list[Row]:
     return found
 
 
+def machines(place: Place) -> dict[str, tuple[Callable[[], float], str]]:
+    """What gives the processor's seconds of a teacher-month in Node, by machine, and why it is left out, if it is."""
+    world, wanted, month = world_file(asked(MONTHS), place, replicates=RUNS), in_python(place), printed_month()
+    work = teachers_of(place) * RUNS * MONTHS
+    absent = "" if node() else "left out: there is no Node"
+
+    def each(month: PrintedMonth) -> Callable[[], float]:
+        return lambda: played(month, world, wanted) / work
+
+    return {
+        WASM: (each(month), absent or ("" if month.wasm else "left out: the LLVM at hand makes no WebAssembly")),
+        JAVASCRIPT: (each(in_javascript()), absent),
+    }
+
+
 def _whole(row: Row, work: float) -> Row:
     """The same runs of WebAssembly in seconds: what a page's Worker has to wait for."""
     seconds = tuple(value * work * 1e-9 for value in row.values)
@@ -48,20 +66,19 @@ def _whole(row: Row, work: float) -> Row:
 
 
 def _cases(place: Place, work: float) -> list[Case]:
-    world, wanted, built = world_file(asked(MONTHS), place, replicates=RUNS), in_python(place), printed_month()
-    absent = "" if node() else "left out: there is no Node"
-    made = "" if built.wasm else "left out: the LLVM at hand makes no WebAssembly"
+    wanted, found = in_python(place), machines(place)
 
-    def in_node(what: str, month: PrintedMonth, slower: float, absent: str) -> Case:
-        play = partial(played, month, world, wanted)
-        return Case(what, play, work, NS, PYTHON, Aim("ratio", "least", 1 / slower), warm=False, absent=absent)
+    def in_node(what: str) -> Case:
+        play, absent = found[what]
+        aim = Aim("ratio", "least", 1 / SLOWER[what])
+        return Case(what, play, unit=NS, against=PYTHON, aim=aim, warm=False, absent=absent)
 
     return [
         Case(PYTHON, partial(in_python, place), work, NS),
         Case(C, partial(_in_c, place, wanted), work, NS, PYTHON,
              absent="" if c_library.compiler() else "left out: there is no C compiler"),
-        in_node(WASM, built, 2.5, absent or made),
-        in_node(JAVASCRIPT, in_javascript(), 10.0, absent),
+        in_node(WASM),
+        in_node(JAVASCRIPT),
     ]  # fmt: skip
 
 
