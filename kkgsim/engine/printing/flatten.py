@@ -32,6 +32,7 @@ from kkgsim.engine.printing.form import (
     Type,
     Unpack,
     returns,
+    with_parts,
 )
 from kkgsim.engine.printing.intrinsics import type_of
 from kkgsim.engine.printing.names import assigned, needed, uses
@@ -203,19 +204,10 @@ class _Flattener:
             case Field(holder, kind, _, of):
                 here = replace(value, holder=scope.holders[holder])
                 return self._luck(here) if of is not type_of(kind) else here
-            case Operation(_, operands):
-                return _multiplied(
-                    replace(value, operands=tuple(self._value(operand, scope, out) for operand in operands))
-                )
-            case Choice(test, yes, no):
-                return replace(
-                    value, test=self._value(test, scope, out), yes=self._value(yes, scope, out),
-                    no=self._value(no, scope, out),
-                )  # fmt: skip
             case Call():
                 (given,) = self._several(value, scope, out)
                 return given
-        return value
+        return _multiplied(with_parts(value, lambda part: self._value(part, scope, out)))
 
     def _several(self, call: Call, scope: _Scope, out: Out) -> tuple[Expression, ...]:
         """The values that a call of a function gives."""
@@ -237,7 +229,7 @@ class _Flattener:
         raise AssertionError("reading refuses a function that does not return")
 
 
-def _multiplied(value: Operation) -> Operation:
+def _multiplied(value: Expression) -> Expression:
     """A division by a power of two as a multiplication, which gives the same to the last bit and is quicker."""
     match value:
         case Operation("/", (part, Constant(whole))) if abs(math.frexp(whole)[0]) == 0.5 and abs(whole) <= LARGE:

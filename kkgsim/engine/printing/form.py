@@ -7,8 +7,8 @@ the numbers; a *field* is one column of what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -108,6 +108,34 @@ class Call:
 
 
 Expression: TypeAlias = Constant | Local | Field | Counter | Operation | Choice | Call
+
+
+def parts_of(value: Expression) -> tuple[Expression, ...]:
+    """The values that an operation or a choice is made from; a call is none of them."""
+    match value:
+        case Operation(_, operands):
+            return operands
+        case Choice(test, yes, no):
+            return test, yes, no
+    return ()
+
+
+def with_parts(value: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """An operation or a choice with each of its parts changed, the test first; any other value as it is."""
+    match value:
+        case Operation(_, operands):
+            return replace(value, operands=tuple(map(change, operands)))
+        case Choice(test, yes, no):
+            return replace(value, test=change(test), yes=change(yes), no=change(no))
+    return value
+
+
+def fields_of(value: Expression) -> Iterator[Field]:
+    """The columns that a value reads, in order, each as often as it is read."""
+    if isinstance(value, Field):
+        yield value
+    for part in parts_of(value):
+        yield from fields_of(part)
 
 
 @dataclass(frozen=True)
@@ -242,30 +270,17 @@ class Loop:
         touched: dict[tuple[str, str], bool] = {}
         for statement in every(self.body):
             match statement:
-                case Assign(_, value):
-                    _read(value, touched)
+                case Assign(_, value) | If(value) | Store(_, value):
+                    read = [value]
                 case Unpack(_, call):
-                    for argument in call.arguments:
-                        _read(argument, touched)
-                case If(test):
-                    _read(test, touched)
-                case Store(target, value):
-                    _read(value, touched)
-                    touched[target.holder, target.name] = True
+                    read = [argument for argument in call.arguments if not isinstance(argument, str)]
+                case _:
+                    continue
+            for field in (field for value in read for field in fields_of(value)):
+                touched.setdefault((field.holder, field.name), False)
+            if isinstance(statement, Store):
+                touched[statement.field.holder, statement.field.name] = True
         return touched
-
-
-def _read(value: object, touched: dict[tuple[str, str], bool]) -> None:
-    """Note the columns that a value is made from."""
-    match value:
-        case Field(holder, _, name):
-            touched.setdefault((holder, name), False)
-        case Choice(test, yes, no):
-            for part in (test, yes, no):
-                _read(part, touched)
-        case Operation(_, operands):
-            for part in operands:
-                _read(part, touched)
 
 
 @dataclass(frozen=True)

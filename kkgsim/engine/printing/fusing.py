@@ -16,19 +16,18 @@ from kkgsim.engine.printing.form import (
     Again,
     Assign,
     Binding,
-    Choice,
     Expression,
     If,
     Index,
     Local,
     Loop,
-    Operation,
     Program,
     Statement,
     Store,
     Type,
     Unpack,
     every,
+    with_parts,
 )
 
 SELF = Index("self")
@@ -250,14 +249,7 @@ def _renamed(statement: Statement, names: Mapping[str, str]) -> Statement:
         return replace(one, name=names.get(one.name, one.name))
 
     def value(one: Expression) -> Expression:
-        match one:
-            case Local():
-                return local(one)
-            case Operation(_, operands):
-                return replace(one, operands=tuple(map(value, operands)))
-            case Choice(test, yes, no):
-                return replace(one, test=value(test), yes=value(yes), no=value(no))
-        return one
+        return local(one) if isinstance(one, Local) else with_parts(one, value)
 
     match statement:
         case Assign(target, given):

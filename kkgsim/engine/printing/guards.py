@@ -12,7 +12,6 @@ from functools import reduce
 
 from kkgsim.engine.printing.form import (
     Assign,
-    Choice,
     Constant,
     Expression,
     Field,
@@ -21,6 +20,8 @@ from kkgsim.engine.printing.form import (
     Loop,
     Operation,
     Type,
+    fields_of,
+    with_parts,
 )
 
 TESTED_FIRST = 1.0 / 3.0
@@ -69,25 +70,11 @@ def _factors(value: Expression, known: Mapping[str, Expression]) -> Iterator[Exp
 
 def _inlined(value: Expression, known: Mapping[str, Expression]) -> Expression:
     """A value with what its locals are made from."""
-    match value:
-        case Local(name) if name in known:
-            return _inlined(known[name], known)
-        case Operation(_, operands):
-            return replace(value, operands=tuple(_inlined(one, known) for one in operands))
-        case Choice(test, yes, no):
-            return replace(value, test=_inlined(test, known), yes=_inlined(yes, known), no=_inlined(no, known))
-    return value
+    if isinstance(value, Local) and value.name in known:
+        return _inlined(known[value.name], known)
+    return with_parts(value, lambda part: _inlined(part, known))
 
 
 def _columns(values: Sequence[Expression]) -> set[Field]:
     """The columns that values read."""
-    found: set[Field] = set()
-    for value in values:
-        match value:
-            case Field():
-                found.add(value)
-            case Operation(_, operands):
-                found |= _columns(operands)
-            case Choice(test, yes, no):
-                found |= _columns((test, yes, no))
-    return found
+    return {field for value in values for field in fields_of(value)}

@@ -9,7 +9,6 @@ from dataclasses import replace
 from kkgsim.engine.columns import COUNTS
 from kkgsim.engine.printing.form import (
     Assign,
-    Choice,
     Expression,
     Field,
     If,
@@ -19,6 +18,7 @@ from kkgsim.engine.printing.form import (
     Operator,
     Store,
     every,
+    fields_of,
 )
 from kkgsim.engine.printing.names import needed
 
@@ -99,11 +99,4 @@ def in_parts(loop: Loop, most: int) -> Iterator[Loop]:
 
 
 def _fields(value: Expression) -> list[tuple[str, str]]:
-    match value:
-        case Field(holder, _, name):
-            return [(holder, name)]
-        case Operation(_, operands):
-            return [key for operand in operands for key in _fields(operand)]
-        case Choice(test, yes, no):
-            return [*_fields(test), *_fields(yes), *_fields(no)]
-    return []
+    return [(field.holder, field.name) for field in fields_of(value)]

@@ -9,6 +9,7 @@ from kkgsim.engine.printing.form import (
     Call,
     Choice,
     Do,
+    Expression,
     ForEach,
     Function,
     If,
@@ -18,6 +19,7 @@ from kkgsim.engine.printing.form import (
     Statement,
     Store,
     Unpack,
+    parts_of,
 )
 
 
@@ -50,17 +52,14 @@ def needed(body: Sequence[Statement], used: set[str]) -> list[Statement]:
     return kept[::-1]
 
 
-def names(value: object, used: set[str]) -> None:
-    """Note the locals that a value is made from."""
-    match value:
-        case Local(name):
-            used.add(name)
-        case Choice(test, yes, no):
-            for part in (test, yes, no):
-                names(part, used)
-        case Operation(_, operands):
-            for part in operands:
-                names(part, used)
+def names(value: Expression | str, used: set[str]) -> None:
+    """Note the locals that a value is made from; the name of a holder is none."""
+    if isinstance(value, str):
+        return
+    if isinstance(value, Local):
+        used.add(value.name)
+    for part in parts_of(value):
+        names(part, used)
 
 
 def assigned(*bodies: tuple[Statement, ...]) -> dict[str, Local]:

@@ -25,6 +25,7 @@ from kkgsim.engine.printing.form import (
     Type,
     Unpack,
     every,
+    with_parts,
 )
 from kkgsim.engine.printing.fusing import Block, Fresh, Item, accesses, together
 from kkgsim.engine.printing.guards import guarded
@@ -80,14 +81,7 @@ def _at_hand(statement: Statement, kept: dict[tuple[str, str], Expression]) -> S
     """A statement with locals in the place of columns."""
 
     def value(one: Expression) -> Expression:
-        match one:
-            case Field(holder, _, name):
-                return kept.get((holder, name), one)
-            case Operation(_, operands):
-                return replace(one, operands=tuple(map(value, operands)))
-            case Choice(test, yes, no):
-                return replace(one, test=value(test), yes=value(yes), no=value(no))
-        return one
+        return kept.get((one.holder, one.name), one) if isinstance(one, Field) else with_parts(one, value)
 
     match statement:
         case Assign(_, given) | Store(_, given):
