@@ -39,7 +39,7 @@ from kkgsim.engine.printing.javascript_printer import javascript_text
 from kkgsim.engine.printing.layout import NUMBERS, TABLES, layout, parents
 from kkgsim.engine.printing.llvm_function import APART, Lanes
 from kkgsim.engine.printing.llvm_printer import month_modules
-from kkgsim.engine.printing.month import month, start
+from kkgsim.engine.printing.month import month, start, steps
 from kkgsim.engine.printing.reading import read
 from kkgsim.engine.printing.refusals import Advice, FormError
 from kkgsim.engine.printing.sources import alias
@@ -296,6 +296,58 @@ def test_the_cheapest_factors_of_a_condition_are_looked_at_first(rule, looks_at:
     assert look == If(look.test, loop.body, ())
     assert len(replace(loop, body=(If(look.test, (), ()),)).touched) == looks_at
     assert guarded(made) == made, "once is enough"
+
+
+def trade_by_exponentials(tie, a, b):
+    """A product with a power that is squared again and again: said without names it would be endless."""
+    wanted = arithmetic.logistic(arithmetic.logistic(a.belief)) * arithmetic.exponential(a.belief)
+    if tie.within * wanted * max(a.moved, b.moved, a.serving, b.serving) > 0.0:
+        a.moved = 1.0
+
+
+def trade_of_small_parts(tie, a, b):
+    """A product of two factors that are looked at first, and of much besides."""
+    if tie.within * a.transferred * max(a.moved, b.moved, a.serving, b.serving, a.habit, b.habit) > 0.0:
+        a.moved = 1.0
+
+
+def looks_of(rule) -> tuple[Loop, If]:
+    (loop,) = [flat(one) for one in month((Step("tie", rule),)).loops if one.name.endswith(rule.__name__)]
+    made = guarded(loop)
+    assert isinstance(made.body[-1], If)
+    return loop, made.body[-1]
+
+
+def test_what_is_looked_at_first_is_no_longer_than_the_rule() -> None:
+    loop, look = looks_of(trade_by_exponentials)
+    assert isinstance(look.body[-1], If)
+    assert len(repr(look)) < 2 * len(repr(loop.body))
+
+
+def test_each_factor_is_looked_at_by_itself() -> None:
+    """Two that are tiny have no product, and yet the product of all may be large."""
+    _, look = looks_of(trade_of_small_parts)
+    factors = (Field("tie", "tie", "within"), Field("a", "teacher", "transferred"))
+    tests = tuple(Operation("!=", (one, Constant(0.0, Type.NUMBER)), Type.CONDITION) for one in factors)
+    assert look.test == Operation("and", tests, Type.CONDITION)
+
+
+def does_nothing(tie, a):
+    """A rule that is still to be written."""
+
+
+def works_out_in_vain(tie, a):
+    """Works something out that nobody asks for."""
+    if a.belief > 0.5:
+        belief = a.belief  # noqa: F841 (that is what it is for)
+
+
+def test_rules_that_do_nothing_are_planned_like_others() -> None:
+    order = tuple(Step("tie", rule) for rule in (does_nothing, works_out_in_vain, trade, does_nothing))
+    program = steps(order)
+    (loop,) = spared(plan(program, frozenset(APART)))
+    assert isinstance(loop, Loop)
+    assert loop.name.count("does_nothing") == 2
 
 
 def test_most_ties_read_little_of_what_a_trade_of_posts_would_need() -> None:

@@ -204,12 +204,16 @@ def _clash(first: Loop, second: Loop, kept: str) -> bool:
 
 def _may_be_fused(first: Loop, second: Loop) -> bool:
     """Draws stay by themselves, for it may be that a single loop asks for them."""
-    if first.over != second.over or any(loop.pairs or isinstance(loop.body[0], Unpack) for loop in (first, second)):
+    if first.over != second.over or any(loop.pairs or _draws(loop) for loop in (first, second)):
         return False
     held = {binding.holder: binding for binding in first.bindings}
     same = all(held.get(binding.holder, binding) == binding for binding in second.bindings)
     few = len(accesses(first).keys() | accesses(second).keys()) <= FIELDS
     return same and few and not _clash(first, second, "own")
+
+
+def _draws(loop: Loop) -> bool:
+    return any(isinstance(statement, Unpack) for statement in loop.body[:1])
 
 
 def together(first: Loop, second: Loop) -> Loop:
