@@ -61,7 +61,8 @@ def compiled(text: str) -> bytes:
 
 def compiled_once(text: str) -> bytes:
     """The same, from the cache where it was made before."""
-    path = disk.cache_folder() / f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.wasm"
+    made_from = f"{FEATURES} {OPTIMISED} {STACK}\n{text}"
+    path = disk.cache_folder() / f"{hashlib.sha256(made_from.encode()).hexdigest()[:24]}.wasm"
     content = kept(path)
     if content is None:
         content = compiled(text)
