@@ -177,7 +177,7 @@ def test_districts_without_a_province_have_one_that_says_so(three: Place) -> Non
 def test_what_fails_names_its_district(three: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(batch, recorded) -> None:
         if batch.roster.counts["cluster"] == len(open_place("sumba_remote").clusters):
-            recorded.value[:] = np.nan
+            recorded.total_value[:] = np.nan
 
     around_playing(monkeypatch, after=broken)
     scenario = read_scenario(ROOT / "scenarios" / "national.toml").with_horizon(12)

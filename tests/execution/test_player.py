@@ -139,7 +139,7 @@ def spoiled(monkeypatch: pytest.MonkeyPatch, spoil) -> None:
 
 
 def not_finite(recorded: Recording, bad) -> None:
-    recorded.value[3, 2, :, bad] = np.inf
+    recorded.total_value[3, 2, bad] = np.inf
 
 
 def broken_rupiah(recorded: Recording, bad) -> None:
