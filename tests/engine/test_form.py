@@ -264,6 +264,28 @@ def test_draws_that_one_loop_asks_for_stay_at_hand() -> None:
     assert not [field for field in befriend.touched if field[0] == "luck"]
 
 
+def go_cold(tie):
+    """Does nothing but store."""
+    tie.strength = tie.strength * 0.5
+
+
+def support(tie, school):
+    """Alone touches what goes cold, before it does."""
+    tie.strength = tie.strength + 1.0
+    school.support = school.support + tie.strength
+
+
+def lean(teacher, school):
+    """Comes after those that support, and before nobody."""
+    teacher.belief = school.support
+
+
+def test_what_only_stores_is_no_draw_of_whoever_touches_the_same() -> None:
+    order = (Step("tie", support), Step("teacher", lean), Step("tie", go_cold))
+    loops = [item for item in spared(plan(steps(order), frozenset(APART))) if isinstance(item, Loop)]
+    assert [loop.name.rpartition(".")[2] for loop in loops] == ["support", "lean", "go_cold"]
+
+
 def trade(tie, a, b):
     """Done if a product is large: of its factors one reads a single column, the others two and four of all seven."""
     wanted = (1.0 - tie.within) * max(a.transferred, b.transferred)
