@@ -1,4 +1,4 @@
-"""The month as LLVM assembly for WebAssembly: one text, for the compiler that comes with the locked packages."""
+"""The month as LLVM assembly for WebAssembly: one text, for :mod:`kkgsim.engine.wasm_code`."""
 
 from __future__ import annotations
 
