@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from ctypes import CFUNCTYPE, c_int64, c_void_p
 from dataclasses import dataclass
 from functools import cache
@@ -100,7 +101,8 @@ def keep(path: Path, content: bytes) -> None:
         partial.write_bytes(hashlib.sha256(content).digest() + content)
         partial.replace(path)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # of what is only read, nothing can be taken away either
+            partial.unlink(missing_ok=True)
 
 
 def _compiled(module: Module) -> bytes:

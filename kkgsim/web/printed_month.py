@@ -54,9 +54,12 @@ def printed_month(order: tuple[Step, ...] = ORDER) -> PrintedMonth:
     text = wasm_text(order)
     if record()[MONTH]["made_from"] == text_hash(text):
         return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=built(MONTH))
-    if wasm_code.compiles():
+    if not wasm_code.compiles():
+        return in_javascript(order)
+    try:
         return PrintedMonth(_laid_out(order), functions_text(PRINTED), wasm=wasm_code.compiled_once(text))
-    return in_javascript(order)
+    except wasm_code.NotLinked:  # an LLVM that calls what no browser has
+        return in_javascript(order)
 
 
 def compiles_first(order: tuple[Step, ...] = ORDER) -> bool:

@@ -18,6 +18,7 @@ from kkgsim.engine.policy_tables import scenario_plan
 from kkgsim.engine.printing.llvm_function import Lanes
 from kkgsim.engine.printing.llvm_loop import SUMS
 from kkgsim.engine.printing.llvm_printer import month_modules
+from kkgsim.engine.run_result import summed
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
 from kkgsim.engine.threads import in_order
@@ -122,15 +123,28 @@ def test_scenarios_that_assume_different_things_at_the_start_are_each_played_on_
 
 
 def test_what_is_wrong_is_said_lane_by_lane(tiny: Place, asked) -> None:
-    recorded = simulate(batch_of(tiny, asked(months=6), (0, 1, 2, 3)))
-    value, ledger, group = recorded.value.copy(), recorded.ledger.copy(), recorded.group_value.copy()
+    """Also where one cluster has infinitely much and another infinitely little, and where a weight is no number."""
+    recorded = simulate(batch_of(tiny, asked(months=6), (0, 1, 2, 3, 4, 5)))
+    value, weight, ledger, group = (
+        table.copy() for table in (recorded.value, recorded.weight, recorded.ledger, recorded.group_value)
+    )
+    assert np.array_equal(summed(value, 2), recorded.total_value)
+    assert np.array_equal(summed(weight, 2), recorded.total_weight)
     value[3, 2, 1, 1] = np.inf
     ledger[1, 4, 2] += 0.5
     group[0, 5, 3] = np.nan
-    found = violations(replace(recorded, value=value, group_value=group, ledger=ledger))
+    value[2, 1, :2, 4] = np.inf, -np.inf
+    value[1, 3, 0, 4] = np.nan
+    weight[0, 3, 0, 5] = np.nan
+    with np.errstate(invalid="ignore"):
+        totals = {"total_value": summed(value, 2), "total_weight": summed(weight, 2)}
+    found = violations(replace(recorded, value=value, weight=weight, group_value=group, ledger=ledger, **totals))
     assert found[0] is None
-    assert [each.error for each in found[1:] if each] == [NonFiniteResult, DoesNotClose, NonFiniteResult]
-    assert [each.message.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6"]
+    errors = [NonFiniteResult, DoesNotClose, NonFiniteResult, NonFiniteResult, NonFiniteResult]
+    assert [each.error for each in found[1:] if each] == errors
+    assert [each.message.split("in month ")[1] for each in found[1:] if each] == ["3", "5", "6", "2", "4"]
+    assert found[4] is not None
+    assert found[4].message.startswith(list(OUTCOMES)[2])
 
 
 @pytest.mark.parametrize("workers", [1, 3])

@@ -3,8 +3,10 @@ it is refused."""
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 from llvmlite import binding
@@ -70,6 +72,29 @@ def test_a_module_is_kept_in_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert compiled_once(SMALL + "; another text") == b"made anew"
     monkeypatch.setattr(wasm_code, "STACK", 2 * STACK)
     assert compiled_once(SMALL) == b"made anew", "what it is made with has changed"
+
+
+def test_what_is_damaged_in_the_cache_is_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.setenv("KKGSIM_CACHE", str(tmp_path))
+    made = compiled_once(SMALL)
+    (path,) = tmp_path.rglob("*.wasm")
+    path.write_bytes(path.read_bytes()[:-1])
+    assert compiled_once(SMALL) == made
+    path.write_bytes(b"")
+    assert compiled_once(SMALL) == made
+
+
+def test_where_nothing_can_be_kept_a_module_is_made_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    """A folder that is only read refuses even that nothing be taken away."""
+
+    def refuse(path: Path, *given: object, **more: object) -> None:
+        raise OSError(errno.EROFS, "read-only", str(path))
+
+    monkeypatch.setenv("KKGSIM_CACHE", str(tmp_path))
+    for name in ("write_bytes", "unlink"):
+        monkeypatch.setattr(Path, name, refuse)
+    assert compiled_once(SMALL) == compiled(SMALL)
+    assert not list(tmp_path.rglob("*.wasm"))
 
 
 @pytest.mark.parametrize(

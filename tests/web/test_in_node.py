@@ -122,6 +122,14 @@ def test_other_rules_are_compiled_when_they_are_asked_for(
 def test_without_a_compiler_it_is_said_that_javascript_plays_other_rules(
     language: str, tiny: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Neither where LLVM knows no WebAssembly nor where it would call what no browser has."""
+
+    def not_linked(text: str) -> bytes:
+        raise wasm_code.NotLinked("it imports more than a memory and a stack pointer")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wasm_code, "compiled_once", not_linked)
+        assert printed_month(OTHER_ORDER).javascript == in_javascript(OTHER_ORDER).javascript
     monkeypatch.setattr(wasm_code, "compiles", lambda: False)
     month = printed_month(OTHER_ORDER)
     assert not compiles_first(OTHER_ORDER)

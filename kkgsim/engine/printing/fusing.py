@@ -212,8 +212,8 @@ def _may_be_fused(first: Loop, second: Loop) -> bool:
 
 
 def _draws(loop: Loop) -> bool:
-    """Whether a loop makes draws."""
-    return isinstance(loop.body[0], Unpack)
+    """Whether a loop makes draws, with which it begins."""
+    return any(isinstance(statement, Unpack) for statement in loop.body[:1])
 
 
 def together(first: Loop, second: Loop) -> Loop:

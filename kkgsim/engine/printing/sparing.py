@@ -54,7 +54,8 @@ def _loops(items: Iterable[Item]) -> Iterator[Loop]:
 def _only_user(draw: Loop, items: Sequence[Item]) -> Loop | None:
     """The loop that alone reads what a loop of draws stores, if it stands by itself and goes over the same things."""
     stored = {one.field for one in draw.body if isinstance(one, Store)}
-    if not stored or not all(isinstance(one, Unpack) or one in stored for one in map(_target, draw.body)):
+    drawn = any(isinstance(one, Unpack) for one in draw.body)  # a rule that does nothing but store draws nothing
+    if not drawn or not all(isinstance(one, Unpack) or one in stored for one in map(_target, draw.body)):
         return None
     tables = {binding.table for binding in draw.bindings if binding.holder in {field.holder for field in stored}}
     users = [loop for loop in _loops(items) if loop != draw and tables & {binding.table for binding in loop.bindings}]
