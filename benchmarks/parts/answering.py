@@ -22,8 +22,8 @@ from kkgsim.engine.world import world
 from kkgsim.places.place import Place
 
 MONTHS = 36
-SIDES = {"subdistrict": MONTHS, "district": 12}
-"""Months of runs side by side and by themselves, by size of place."""
+SIDES = ("subdistrict", "district")
+"""Places of whose runs some are played side by side and by themselves."""
 AIMS = {20: 0.040, 100: 0.150}
 """Seconds of the processor that a kept comparison may take for an answer, by its replicates."""
 NEW, AGAIN, KEPT = "kkgsim.compare, from nothing", "kept, another number (both sides)", "kept, another policy"
@@ -40,9 +40,9 @@ def rows(effort: Effort) -> list[Row]:
     for replicates in list(AIMS)[: effort.pick(1, 2)]:
         group = f"subdistrict, {replicates} paired replicates, {MONTHS} months, 1 thread"
         found += interleaved("h", group, _answers(place, replicates), effort.repeats)
-    for size in list(SIDES)[: effort.pick(1, 2)]:
-        group = f"{size}, {SIDES[size]} months, 1 thread"
-        found += interleaved("h", group, _sides(place_of(size), SIDES[size]), effort.repeats)
+    for size in SIDES[: effort.pick(1, 2)]:
+        group = f"{size}, {MONTHS} months, 1 thread"
+        found += interleaved("h", group, _sides(place_of(size)), effort.repeats)
     return found
 
 
@@ -72,25 +72,25 @@ def _timed(ask: Callable[[], Comparison]) -> Callable[[], float]:
     return play
 
 
-def _sides(place: Place, months: int) -> list[Case]:
+def _sides(place: Place) -> list[Case]:
     """Runs side by side and by themselves, and their loops without what comes before and after."""
-    work = teachers_of(place) * months
+    work = teachers_of(place) * MONTHS
     return [
-        Case(f"{WHOLE}, {SIDE}", partial(_played, place, months, LANES), work * LANES, NS),
-        Case(f"{LOOPS}, {SIDE}", _loops(place, months, LANES), work * LANES, NS, f"{WHOLE}, {SIDE}"),
-        Case(f"{WHOLE}, {ALONE}", partial(_played, place, months, 1), work, NS, f"{WHOLE}, {SIDE}",
+        Case(f"{WHOLE}, {SIDE}", partial(_played, place, LANES), work * LANES, NS),
+        Case(f"{LOOPS}, {SIDE}", _loops(place, LANES), work * LANES, NS, f"{WHOLE}, {SIDE}"),
+        Case(f"{WHOLE}, {ALONE}", partial(_played, place, 1), work, NS, f"{WHOLE}, {SIDE}",
              Aim("ratio", "least", 1 / 1.5)),
-        Case(f"{LOOPS}, {ALONE}", _loops(place, months, 1), work, NS, f"{LOOPS}, {SIDE}"),
+        Case(f"{LOOPS}, {ALONE}", _loops(place, 1), work, NS, f"{LOOPS}, {SIDE}"),
     ]  # fmt: skip
 
 
-def _played(place: Place, months: int, runs: int) -> None:
-    simulate_scenarios([asked(months)], place, replicates=runs, seed=1, lanes=runs)
+def _played(place: Place, runs: int) -> None:
+    simulate_scenarios([asked(MONTHS)], place, replicates=runs, seed=1, lanes=runs)
 
 
-def _loops(place: Place, months: int, runs: int) -> Callable[[], float]:
+def _loops(place: Place, runs: int) -> Callable[[], float]:
     """The months of some runs that have begun; each play begins anew, and that is not counted."""
-    scenario = asked(months)
+    scenario = asked(MONTHS)
     initial = InitialStates(roster_of(place, scenario), 1)
     numbers = numbers_of(1, range(runs))
     policy = scenario_plan(scenario, place).tables(numbers)
