@@ -51,11 +51,6 @@ class Block:
 
     loops: tuple[Loop, ...]
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """What they go over."""
-        return tuple(kind for kind in WITHIN if any(loop.over == kind for loop in self.loops))
-
 
 Item = Loop | Again | Block
 """What a plan consists of."""
