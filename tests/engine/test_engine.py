@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -21,8 +23,10 @@ from kkgsim.engine.printing.llvm_printer import month_modules
 from kkgsim.engine.run_result import summed
 from kkgsim.engine.scenarios import simulate_scenarios
 from kkgsim.engine.simulate import Recording, simulate
+from kkgsim.engine.structure import structure
 from kkgsim.engine.threads import in_order
 from kkgsim.engine.validate import DoesNotClose, NonFiniteResult, violations
+from kkgsim.engine.world import world
 from kkgsim.model.distributions import quantiles
 from kkgsim.model.outcomes import OUTCOMES, WEIGHTS
 from kkgsim.model.parameters import PEAKED, Distribution
@@ -120,6 +124,16 @@ def test_scenarios_that_assume_different_things_at_the_start_are_each_played_on_
         (alone,) = simulate_scenarios([scenario], tiny, replicates=6, seed=2)
         assert np.array_equal(alone.monthly, result.monthly)
     assert not np.array_equal(together[0].monthly, together[1].monthly)
+
+
+def test_the_structure_of_a_world_is_made_once_and_goes_with_it(tiny: Place, asked) -> None:
+    first, second = (world(batch_of(tiny, asked(months=1), (0, 1))) for _ in range(2))
+    made = weakref.ref(first)
+    assert structure(first) is structure(first)
+    assert structure(first) is not structure(second)
+    del first
+    gc.collect()
+    assert made() is None, "nothing else holds it"
 
 
 def test_what_is_wrong_is_said_lane_by_lane(tiny: Place, asked) -> None:

@@ -18,8 +18,9 @@ from click.testing import CliRunner
 import kkgsim
 from kkgsim.cli.main import main
 from kkgsim.errors import InputError, KKGError
+from kkgsim.i18n import tr
 from kkgsim.places.place import Place
-from kkgsim.web import api, reading
+from kkgsim.web import api, printed_month, reading
 from kkgsim.web import serve as serving
 from kkgsim.web.serve import Served, _listening
 
@@ -229,6 +230,24 @@ def test_the_command_writes_a_page(tiny: Place, tmp_path, monkeypatch: pytest.Mo
     assert CliRunner().invoke(main, ["page", "janapria", "-o", str(out), "--overwrite"]).exit_code == 0
     assert CliRunner().invoke(main, ["page", "janapria", "-o", str(tmp_path / "page")]).exit_code == 2
     assert CliRunner().invoke(main, ["page", "janapria", "-o", str(tmp_path)]).exit_code == 2
+
+
+def test_rules_that_are_compiled_first_are_said_to_be(
+    tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    """By both commands, before somebody waits."""
+    said = tr("month_compiles")
+    monkeypatch.setattr(api, "page_file", lambda place, **how: "<p>page</p>")
+    monkeypatch.setattr(serving, "page_file", lambda place, **how: "<p>page</p>")
+    monkeypatch.setattr(serving._Server, "serve_forever", lambda self: None)
+    for compiles in (True, False):
+        monkeypatch.setattr(printed_month, "compiles_first", lambda compiles=compiles: compiles)
+        monkeypatch.setattr(serving, "compiles_first", lambda compiles=compiles: compiles)
+        command = ["--lang", language, "page", "janapria", "-o", str(tmp_path / "page.html"), "--overwrite"]
+        done = CliRunner().invoke(main, command)
+        assert (said in " ".join(done.output.split())) == compiles
+        serving.serve("janapria", 0, months=2, seed=1, open_browser=False)
+        assert (said in " ".join("".join(capsys.readouterr()).split())) == compiles
 
 
 def test_python_writes_the_same_page_as_the_command(tmp_path: Path) -> None:
